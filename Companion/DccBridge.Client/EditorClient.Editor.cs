@@ -1,0 +1,19 @@
+using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Rpc;
+using DccBridge.Protocol.Serialization;
+
+namespace DccBridge.Client;
+
+public sealed partial class EditorClient
+{
+    /// <summary>Who the editor is.</summary>
+    /// <exception cref="Protocol.Errors.RpcException">The call failed; see its code and outcome.</exception>
+    public ValueTask<EditorInfo> GetInfoAsync(CallOptions options = default, CancellationToken cancellationToken = default)
+        => ReadAsync<EmptyMessage, EditorInfo>(MethodNames.Editor.Info, default, options, cancellationToken);
+
+    /// <summary>What the editor is doing now, also when it is stalled or shows a dialog.</summary>
+    /// <exception cref="Protocol.Errors.RpcException">The call failed; see its code and outcome.</exception>
+    public ValueTask<EditorState> GetStateAsync(CallOptions options = default, CancellationToken cancellationToken = default)
+        => ReadAsync<EmptyMessage, EditorState>(MethodNames.Editor.State, default, options, cancellationToken);
+}

@@ -1,0 +1,40 @@
+using DccBridge.Companion.Diagnostics;
+using DccBridge.Companion.Platform;
+using DccBridge.Companion.Unreal;
+using Spectre.Console;
+
+namespace DccBridge.Companion.Cli;
+
+/// <summary>What the commands touch of the world; tests put in their own.</summary>
+internal sealed record CliServices
+{
+    /// <summary>Standard output, for JSON.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error, for instructions.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Standard output, for text and tables.</summary>
+    public required IAnsiConsole Console { get; init; }
+
+    /// <summary>Both streams are a terminal that takes colours: bars may be drawn.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>What relative paths are relative to.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>Finds and reaches editors.</summary>
+    public required IEditorConnector Connector { get; init; }
+
+    /// <summary>Starts headless editors.</summary>
+    public required IHeadlessLauncher Headless { get; init; }
+
+    /// <summary>Tells whether anybody listens on a port.</summary>
+    public required IPortProbe Ports { get; init; }
+
+    /// <summary>Measures and waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Prints the stack of a failure too.</summary>
+    public bool Trace { get; init; }
+}

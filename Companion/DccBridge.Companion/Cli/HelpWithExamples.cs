@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace DccBridge.Companion.Cli;
+
+/// <summary>The help of a command with examples and the exit codes at its end.</summary>
+internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+{
+    private const int Width = 100;
+
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["send"] =
+        [
+            "dccbridge send crate                            a folder, to /Game/crate of the running editor",
+            "dccbridge send SM_Lid.glb --to /Game/Props      one file",
+            "dccbridge send crate --headless                 without Unreal: in a headless editor of its own",
+            "dccbridge send crate --dry-run                  only show what would happen",
+            "dccbridge send crate --json > result.json       for scripts",
+        ],
+        ["validate"] =
+        [
+            "dccbridge validate                              the whole project",
+            "dccbridge validate /Game/Props /Game/Maps       two folders",
+            "dccbridge validate --editor Crates              in the editor of that project",
+        ],
+        ["status"] =
+        [
+            "dccbridge status",
+            "dccbridge status --json",
+        ],
+        ["assets"] =
+        [
+            "dccbridge assets --under /Game/Props --class StaticMesh",
+            "dccbridge assets --name crate --json",
+        ],
+        ["watch"] =
+        [
+            "dccbridge watch                                 until Ctrl-C",
+            "dccbridge watch --json                          one JSON document per line",
+        ],
+        ["doctor"] =
+        [
+            "dccbridge doctor                                what is wrong and what to do about it",
+            "dccbridge doctor --fix                          also remove what dead editors left behind",
+        ],
+    };
+
+    private static readonly string[] RootExamples =
+    [
+        "dccbridge send crate --headless                 try it without Unreal",
+        "dccbridge send crate                            send a folder to the running editor",
+        "dccbridge doctor                                when something does not work",
+    ];
+
+    /// <summary>Who asks for help need not have typed all that is required.</summary>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        inner.MaxWidth = Width;
+        inner.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in Examples.GetValueOrDefault(parseResult.CommandResult.Command.Name, RootExamples))
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 clean; 1 findings of severity error; 2 it could not be done, or not all of it.");
+        return ExitCodes.Clean;
+    }
+}

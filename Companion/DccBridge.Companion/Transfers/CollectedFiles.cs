@@ -1,0 +1,16 @@
+namespace DccBridge.Companion.Transfers;
+
+/// <summary>A file that is to be sent.</summary>
+/// <param name="FullPath">Where it lies.</param>
+/// <param name="ShownPath">As a person knows it: from the argument that named it or its folder.</param>
+/// <param name="AssetPath">Package path of its main asset.</param>
+/// <param name="FollowsItsAsset">It was named by itself and without a destination: it goes to the asset that came from it before, where there is one.</param>
+internal sealed record CollectedFile(string FullPath, string ShownPath, string AssetPath, bool FollowsItsAsset = false);
+
+/// <summary>A file or folder that is left alone.</summary>
+/// <param name="ShownPath">As a person knows it.</param>
+/// <param name="Reason">Why, without full stop.</param>
+internal sealed record SkippedFile(string ShownPath, string Reason);
+
+/// <summary>What a run of the collector found, both lists in the order of their paths.</summary>
+internal sealed record CollectedFiles(IReadOnlyList<CollectedFile> Files, IReadOnlyList<SkippedFile> Skipped);

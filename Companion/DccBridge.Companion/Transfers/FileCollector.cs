@@ -1,0 +1,157 @@
+using DccBridge.AssetFiles;
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.Companion.Transfers;
+
+/// <summary>
+/// Finds the files to send and their asset paths. A folder gives all files below it, its subfolders kept; symbolic links below it are not
+/// followed, since they may lead out of it or in a circle.
+/// </summary>
+internal static class FileCollector
+{
+    /// <summary>More files than this in one run are refused.</summary>
+    public const int MaxFiles = 10_000;
+
+    /// <summary>More entries than this are not looked at: somebody named the wrong folder.</summary>
+    public const int MaxEntries = 200_000;
+
+    /// <summary>Deepest folder below the one that was named.</summary>
+    public const int MaxDepth = 32;
+
+    /// <param name="paths">Files and folders as a person typed them.</param>
+    /// <param name="destination">Package folder that takes them; null sends a folder to one of its name below /Game, and a file to where its folder would go.</param>
+    /// <param name="workingFolder">What relative paths are relative to.</param>
+    /// <exception cref="TransferException">A path does not exist or cannot be read, or two files would become one asset.</exception>
+    public static CollectedFiles Collect(IReadOnlyList<string> paths, string? destination, string workingFolder)
+    {
+        var into = destination is null ? null : Destination(destination);
+        var walk = new Walk();
+        foreach (var path in paths)
+        {
+            var full = Path.GetFullPath(path, workingFolder);
+            if (File.Exists(full))
+            {
+                walk.AddNamedFile(full, path, into ?? FolderOf(Path.GetDirectoryName(full)!), into is null);
+            }
+            else if (Directory.Exists(full))
+            {
+                walk.AddFolder(full, Path.TrimEndingDirectorySeparator(path), into ?? FolderOf(full), 0);
+            }
+            else
+            {
+                throw new TransferException($"'{path}' does not exist. Name a file ({string.Join(", ", AssetFile.SupportedEndings)}) or a folder.");
+            }
+        }
+
+        var files = walk.Files.OrderBy(f => f.ShownPath, StringComparer.Ordinal).DistinctBy(f => f.FullPath).ToArray();
+        RefuseSharedPaths(files);
+        return new CollectedFiles(files, [.. walk.Skipped.OrderBy(s => s.ShownPath, StringComparer.Ordinal)]);
+    }
+
+    private static string Destination(string typed)
+    {
+        var folder = typed.Length > 1 ? typed.TrimEnd('/') : typed;
+        return folder.Equals(AssetPath.Root, StringComparison.OrdinalIgnoreCase)
+            ? AssetPath.Root
+            : AssetPath.TryParse(folder, out var path, out var problem) ? path.Value : throw new TransferException($"--to: {problem}");
+    }
+
+    private static string FolderOf(string fullPath)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(fullPath));
+        return name.Length == 0 ? AssetPath.Root : $"{AssetPath.Root}/{AssetPath.Sanitize(name)}";
+    }
+
+    /// <summary>Checks that no two files become one asset.</summary>
+    /// <exception cref="TransferException">They would; the text names them.</exception>
+    internal static void RefuseSharedPaths(IReadOnlyList<CollectedFile> files)
+    {
+        var shared = files.GroupBy(f => f.AssetPath, StringComparer.OrdinalIgnoreCase).Where(g => g.Skip(1).Any()).ToArray();
+        if (shared.Length > 0)
+        {
+            var lines = shared.Take(10).Select(g => $"\n  {g.Key}: {string.Join(", ", g.Select(f => $"'{f.ShownPath}'"))}");
+            throw new TransferException(
+                $"Several files would become one asset; names are compared without case and ending:{string.Concat(lines)}\nNothing was sent. Rename all but one of them, or send them to different folders with --to.");
+        }
+    }
+
+    private sealed class Walk
+    {
+        private int _entries;
+
+        public List<CollectedFile> Files { get; } = [];
+
+        public List<SkippedFile> Skipped { get; } = [];
+
+        public void AddNamedFile(string full, string shown, string folder, bool followsItsAsset)
+        {
+            if (!AssetFile.IsSupported(full))
+            {
+                throw new TransferException($"'{shown}' cannot be sent: files of this kind are not imported. Export it as {string.Join(", ", AssetFile.SupportedEndings)}.");
+            }
+
+            Add(full, shown, folder, followsItsAsset);
+        }
+
+        public void AddFolder(string full, string shown, string folder, int depth)
+        {
+            if (depth > MaxDepth)
+            {
+                Skipped.Add(new SkippedFile(shown, $"more than {MaxDepth} folders deep"));
+                return;
+            }
+
+            foreach (var entry in Entries(full, shown))
+            {
+                var name = Path.Combine(shown, entry.Name);
+                if (++_entries > MaxEntries)
+                {
+                    throw new TransferException($"'{shown}' and the folders before it hold more than {MaxEntries} entries. Name the folder of the assets more closely.");
+                }
+
+                if (entry.LinkTarget is not null)
+                {
+                    Skipped.Add(new SkippedFile(name, "a symbolic link is not followed; name its target to send it"));
+                }
+                else if (entry.Name.StartsWith('.'))
+                {
+                    Skipped.Add(new SkippedFile(name, "hidden"));
+                }
+                else if (entry is DirectoryInfo)
+                {
+                    AddFolder(entry.FullName, name, $"{folder}/{AssetPath.Sanitize(entry.Name)}", depth + 1);
+                }
+                else if (AssetFile.IsSupported(entry.Name))
+                {
+                    Add(entry.FullName, name, folder);
+                }
+                else
+                {
+                    Skipped.Add(new SkippedFile(name, $"{(entry.Extension.Length > 0 ? entry.Extension.ToLowerInvariant() : "no ending")} is not imported"));
+                }
+            }
+        }
+
+        private static FileSystemInfo[] Entries(string full, string shown)
+        {
+            try
+            {
+                return [.. new DirectoryInfo(full).EnumerateFileSystemInfos().Take(MaxEntries + 1).OrderBy(e => e.Name, StringComparer.Ordinal)];
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new TransferException($"The folder '{shown}' cannot be read: {e.Message} Mend its rights, or name the folders that can be read.", e);
+            }
+        }
+
+        private void Add(string full, string shown, string folder, bool followsItsAsset = false)
+        {
+            if (Files.Count == MaxFiles)
+            {
+                throw new TransferException($"There are more than {MaxFiles} files to send. Send them folder by folder.");
+            }
+
+            Files.Add(new CollectedFile(full, shown, $"{folder}/{AssetPath.Sanitize(Path.GetFileNameWithoutExtension(full))}", followsItsAsset));
+        }
+    }
+}

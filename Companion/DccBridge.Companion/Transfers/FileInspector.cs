@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using DccBridge.AssetFiles;
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.Companion.Transfers;
+
+/// <summary>Looks into a file as the editor will: a malformed one is found before it travels.</summary>
+internal static class FileInspector
+{
+    private const int BufferBytes = 256 * 1024;
+
+    /// <summary>Hashes and reads one file. What is wrong with the file is said in <see cref="InspectedFile.Refusal"/> and not thrown.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="hashed">Told of bytes as they are hashed.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    public static async Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation)
+    {
+        long length = 0;
+        try
+        {
+            await using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+            length = stream.Length;
+            if (AssetPath.TryParse(file.AssetPath, out _, out var problem))
+            {
+                var hash = await HashAsync(stream, hashed, cancellation).ConfigureAwait(false);
+                stream.Position = 0;
+
+                // From the stream, not from the path: the editor gets this one file and none of its neighbours.
+                using var buffered = new BufferedStream(stream, 64 * 1024);
+                var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath));
+                return new InspectedFile { File = file, Length = length, ContentHash = hash, Class = content.Class, MaterialNames = content.MaterialNames };
+            }
+
+            return new InspectedFile { File = file, Length = length, Refusal = $"'{file.ShownPath}': {problem}" };
+        }
+        catch (AssetFileException e)
+        {
+            return new InspectedFile { File = file, Length = length, Refusal = e.Message };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new InspectedFile { File = file, Length = length, Refusal = $"'{file.ShownPath}' cannot be read: {e.Message} Close the program that writes it, or mend its rights." };
+        }
+    }
+
+    private static async Task<string> HashAsync(FileStream stream, Action<long> hashed, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            int count;
+            while ((count = await stream.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellation).ConfigureAwait(false)) > 0)
+            {
+                hash.AppendData(buffer.AsSpan(0, count));
+                hashed(count);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

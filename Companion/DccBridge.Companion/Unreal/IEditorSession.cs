@@ -1,0 +1,70 @@
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Protocol.Rpc;
+
+namespace DccBridge.Companion.Unreal;
+
+/// <summary>What the commands ask of an editor: the port between them and the client library.</summary>
+internal interface IEditorSession : IAsyncDisposable
+{
+    /// <summary>The editor at the other end.</summary>
+    EditorInfo Editor { get; }
+
+    /// <summary>Round-trip time of a call that the editor answers without its engine thread.</summary>
+    Task<TimeSpan> PingAsync(CancellationToken cancellation);
+
+    /// <summary>What the editor is doing.</summary>
+    Task<EditorState> GetStateAsync(CancellationToken cancellation);
+
+    /// <summary>One page of assets.</summary>
+    Task<FindAssetsResult> FindAssetsAsync(FindAssetsParams query, CancellationToken cancellation);
+
+    /// <summary>Brings a file's content to the editor, from where an earlier attempt ended.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="contentHash">SHA-256 of its content.</param>
+    /// <param name="progress">Told how many bytes of the file the editor holds.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <returns>True when the editor had the content already.</returns>
+    Task<bool> UploadAsync(string path, string contentHash, Action<long> progress, CancellationToken cancellation);
+
+    /// <summary>Imports uploaded files.</summary>
+    Task<ImportAssetsResult> ImportAsync(ImportAssetsParams import, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Validates assets; the verdicts are also pushed.</summary>
+    Task<RunValidationResult> ValidateAsync(RunValidationParams run, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Asks an operation to stop, by its id or by the key of the call that began it while the id is not known.</summary>
+    Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation);
+
+    /// <summary>Has verdicts pushed from now on. When it returns, none is missed any more.</summary>
+    /// <param name="received">Called for each pushed verdict, in order; must not block.</param>
+    /// <param name="cancellation">Stops the call, not the subscription.</param>
+    Task SubscribeAsync(Action<VerdictEvent> received, CancellationToken cancellation);
+
+    /// <summary>Has changes of the link reported: lost, back, events that are gone for good.</summary>
+    /// <param name="changed">Called with each change; must not block.</param>
+    void OnLinkChanged(Action<LinkChange> changed);
+}
+
+/// <summary>What became of the link to an editor.</summary>
+internal enum LinkState
+{
+    /// <summary>It is lost; the client tries again.</summary>
+    Lost,
+
+    /// <summary>It is back.</summary>
+    Restored,
+
+    /// <summary>It is given up.</summary>
+    Ended,
+
+    /// <summary>Verdicts were lost for good.</summary>
+    Gap,
+}
+
+/// <summary>One change of the link.</summary>
+/// <param name="State">What became of it.</param>
+/// <param name="Message">For a person.</param>
+/// <param name="VerdictsMayBeLost">Verdicts that were pushed before it may never come.</param>
+internal sealed record LinkChange(LinkState State, string Message, bool VerdictsMayBeLost = false);

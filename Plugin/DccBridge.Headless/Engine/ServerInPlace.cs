@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net.Sockets;
+using DccBridge.Headless.Content;
+using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Security;
+using DccBridge.Server;
+using DccBridge.Validation.Settings;
+
+namespace DccBridge.Headless.Engine;
+
+/// <summary>The server of this editor, which can be taken down and built again in its place. Used by one task at a time.</summary>
+internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layout, EditorPorts ports)
+{
+    private BridgeServer? _server;
+
+    /// <summary>Builds the server and opens its doors.</summary>
+    /// <returns>The line that tells scripts where it listens.</returns>
+    /// <exception cref="ContentFolderException">A port, folder or settings file that the command line names cannot be used.</exception>
+    public Task<string> StartAsync(CancellationToken cancellation)
+    {
+        CheckSettings();
+        return StartAsync(options.Port ?? BridgeServerOptions.DefaultPort, cancellation);
+    }
+
+    /// <summary>Takes the server down, as an unloaded plugin would, and builds a new one over the same storage on the same port.</summary>
+    /// <returns>As <see cref="StartAsync(CancellationToken)"/>.</returns>
+    public async Task<string> RestartAsync(CancellationToken cancellation)
+    {
+        int port = _server?.Port ?? 0;
+        await StopAsync().ConfigureAwait(false);
+        return await StartAsync(port, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the server down; without effect when it is down.</summary>
+    public async Task StopAsync()
+    {
+        if (_server is { } server)
+        {
+            _server = null;
+            await server.StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> StartAsync(int port, CancellationToken cancellation)
+    {
+        var server = new BridgeServer(
+            new BridgeServerOptions
+            {
+                StateFolder = layout.Storage,
+                SettingsFile = options.SettingsFile ?? Path.Combine(layout.Root, ValidationSettingsFile.Name),
+                PreferredPort = port,
+                UseUnixSocket = options.UseSocket,
+                EndpointFolder = options.EndpointFolder,
+                AllowedScopes = options.AllowExecute ? ScopeNames.AllowedByDefault | Scopes.Execute : ScopeNames.AllowedByDefault,
+            },
+            ports);
+        try
+        {
+            await server.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is EndpointException or SocketException || DiskErrors.IsRefusal(exception))
+        {
+            throw new ContentFolderException($"The server cannot start: {exception.Message}", exception);
+        }
+
+        _server = server;
+        return string.Create(CultureInfo.InvariantCulture, $"ready port={server.Port} instance={server.InstanceId} endpoint={server.EndpointFile}");
+    }
+
+    // A file that was named on the command line and is not there is a slip of the pen; the project's own need not exist.
+    private void CheckSettings()
+    {
+        if (options.SettingsFile is { } file)
+        {
+            try
+            {
+                ValidationSettingsFile.Load(file);
+            }
+            catch (ValidationSettingsException exception)
+            {
+                throw new ContentFolderException(exception.Message, exception);
+            }
+        }
+    }
+}

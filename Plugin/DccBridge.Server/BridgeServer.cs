@@ -1,0 +1,212 @@
+using System.Net;
+using System.Reflection;
+using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Rpc;
+using DccBridge.Protocol.Security;
+using DccBridge.Protocol.Transport;
+using DccBridge.Server.Editor;
+using DccBridge.Server.GameThread;
+using DccBridge.Server.Handlers;
+using DccBridge.Server.Handlers.Assets;
+using DccBridge.Server.Handlers.Editor;
+using DccBridge.Server.Handlers.Operations;
+using DccBridge.Server.Handlers.Session;
+using DccBridge.Server.Handlers.Transfer;
+using DccBridge.Server.Handlers.Validation;
+using DccBridge.Server.Operations;
+using DccBridge.Server.Sessions;
+using DccBridge.Server.Storage;
+using DccBridge.Server.ValidationRuns;
+
+namespace DccBridge.Server;
+
+/// <summary>
+/// The whole server from start to stop; the one root that knows all rooms. Nothing in it is static, nothing outlives <see cref="StopAsync"/>,
+/// so that an unloaded plugin leaves nothing behind. Start a new one to start again.
+/// </summary>
+public sealed class BridgeServer : IAsyncDisposable
+{
+    private readonly BridgeServerOptions _options;
+    private readonly EditorPorts _ports;
+    private readonly TimeProvider _time;
+    private readonly GameThreadDispatcher _dispatcher;
+    private readonly SharedSecret _secret = SharedSecret.Create();
+    private readonly DateTimeOffset _startedAt;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private StateFolder? _state;
+    private OperationTable? _operations;
+    private DeadlineWheel? _deadlines;
+    private ConnectionGate? _gate;
+    private ServerListeners? _listeners;
+    private EndpointPublication? _publication;
+    private Task? _stopped;
+
+    /// <summary>Makes a server; <see cref="StartAsync"/> opens it.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="ports">The editor.</param>
+    /// <param name="time">The clock of everything; null is the system's.</param>
+    public BridgeServer(BridgeServerOptions options, EditorPorts ports, TimeProvider? time = null)
+    {
+        _options = options;
+        _ports = ports;
+        _time = time ?? TimeProvider.System;
+        _startedAt = _time.GetUtcNow();
+        _dispatcher = new GameThreadDispatcher(ports.Engine, ports.Log, options.GameThread, _time);
+    }
+
+    /// <summary>Names this start of the server.</summary>
+    public Guid InstanceId { get; } = Guid.NewGuid();
+
+    /// <summary>The TCP port that is listened on; 0 before the start.</summary>
+    public int Port => _listeners?.Port ?? 0;
+
+    /// <summary>Path of the Unix domain socket; null when there is none.</summary>
+    public string? SocketPath => _listeners?.SocketPath;
+
+    /// <summary>Path of the endpoint file; null before the start.</summary>
+    public string? EndpointFile => _publication?.Path;
+
+    /// <summary>The way to the engine thread, for what the editor's side itself wants to run there.</summary>
+    public GameThreadDispatcher Dispatcher => _dispatcher;
+
+    /// <summary>The secret of this start, for tests of the wire.</summary>
+    internal SharedSecret Secret => _secret;
+
+    /// <summary>Opens storage and ports, then publishes the endpoint file.</summary>
+    /// <exception cref="ArgumentException">The address is not a loopback address.</exception>
+    /// <exception cref="IOException">The state folder cannot be used.</exception>
+    /// <exception cref="EndpointException">The endpoint file cannot be published.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">No port can be bound.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            Open();
+            Listen();
+            _dispatcher.Start();
+        }
+        catch
+        {
+            await StopAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Ends everything: no more work, goodbye to clients, ports and files closed. Bounded by <see cref="BridgeServerOptions.DrainTime"/> and twice <see cref="BridgeServerOptions.StopTime"/>; safe more than once and on the engine thread.</summary>
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            return _stopped ??= Task.Run(CloseAsync);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    /// <summary>Serves a connection that came by another way than the listeners.</summary>
+    internal void Admit(ITransport transport) => _gate!.Admit(transport, 0);
+
+    /// <summary>Opens storage and everything behind the ports, without listening.</summary>
+    internal void Open()
+    {
+        _state = new StateFolder(_options.StateFolder, _ports.Disk, _options.Storage, _time);
+        _deadlines = new DeadlineWheel(_time);
+        _operations = new OperationTable(_state.Operations, _ports.Log, _options.Operations, _time);
+        var sessions = new SessionTable(_state.Events, _options.Sessions, _ports.Log, _time);
+        var methods = Compose(_state, _operations, sessions);
+        var handshake = new ServerHandshakeOptions
+        {
+            Secret = _secret,
+            InstanceId = InstanceId,
+            Port = 0,
+            AllowedScopes = _options.AllowedScopes,
+            Limits = ConnectionLimits.Default with { MaxFrameBytes = _options.Rpc.MaxFrameLength },
+            TimeLimit = _options.Sessions.HandshakeTime,
+            Time = _time,
+        };
+        var rpc = _options.Rpc with { OnHandlerError = LogHandlerError, CloseTimeout = _options.StopTime };
+        _gate = new ConnectionGate(handshake, methods.Handlers, rpc, _deadlines, sessions, _options.Sessions, _ports.Log);
+    }
+
+    private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions)
+    {
+        var (identity, _, assets, importer, _, log) = _ports;
+        var info = new EditorInfo
+        {
+            InstanceId = InstanceId,
+            ProcessId = Environment.ProcessId,
+            ProjectName = identity.ProjectName,
+            ProjectPath = identity.ProjectPath,
+            Engine = identity.Engine,
+            Version = typeof(BridgeServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0",
+            StartedAt = _startedAt.UtcDateTime,
+        };
+        var engine = new EngineCalls(_dispatcher, identity);
+        var rules = new RulesInForce(_options.SettingsFile, _time, log);
+        var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
+        var handlers = new ServerHandlers(
+            new SessionCalls(sessions, info, _time),
+            new EditorCalls(info, identity, _dispatcher, operations, sessions),
+            new OperationCalls(operations),
+            new TransferCalls(state.Content),
+            new FindAssets(assets),
+            new GetAsset(assets),
+            new ImportAssets(assets, importer, state.Content, validation, engine, log),
+            new DeleteAssets(assets),
+            new RenameAsset(assets),
+            new RunValidation(assets, validation, engine),
+            new ListRules(validation));
+        return ServerMethods.Register(handlers, engine, operations);
+    }
+
+    private void Listen()
+    {
+        var folder = _options.EndpointFolder ?? EditorFolder.Default();
+        _listeners = ServerListeners.Bind(_options, folder, InstanceId, _ports.Log);
+        _publication = EndpointPublication.Publish(
+            new EndpointFile
+            {
+                InstanceId = InstanceId,
+                ProcessId = Environment.ProcessId,
+                StartTime = _startedAt,
+                Port = _listeners.Port,
+                Socket = _listeners.SocketPath,
+                Project = _ports.Identity.ProjectName,
+                Engine = _ports.Identity.Engine,
+                Secret = _secret,
+            },
+            folder);
+        _listeners.Start(_gate!, _ports.Log, _stopping.Token);
+        _ports.Log.Write(BridgeLogLevel.Information, $"DccBridge listens on {_options.Address}:{_listeners.Port}.");
+    }
+
+    private async Task CloseAsync()
+    {
+        // From the outside in: nobody new finds us, nothing new begins, those who are here hear why, then the files close.
+        _publication?.Dispose();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_listeners is not null)
+        {
+            await _listeners.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _operations?.Stop();
+        _dispatcher.Stop();
+        if (_gate is not null)
+        {
+            await _gate.DrainAsync(_options.DrainTime, _time).ConfigureAwait(false);
+            await _gate.CloseAsync("The editor is stopping.", _options.StopTime, _time).ConfigureAwait(false);
+        }
+
+        _deadlines?.Dispose();
+        _state?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void LogHandlerError(string method, Exception exception) =>
+        _ports.Log.Write(BridgeLogLevel.Error, $"'{method}' failed.", exception);
+}

@@ -1,0 +1,13 @@
+using DccBridge.Server.Editor;
+using DccBridge.Server.Storage;
+
+namespace DccBridge.Server;
+
+/// <summary>The editor as the server sees it.</summary>
+/// <param name="Identity">Who it is and what stops it.</param>
+/// <param name="Engine">Its one thread.</param>
+/// <param name="Assets">Its assets.</param>
+/// <param name="Importer">Makes assets of files.</param>
+/// <param name="Disk">The disk below the server's own files.</param>
+/// <param name="Log">Its log.</param>
+public sealed record EditorPorts(IEditorIdentity Identity, IEngineThread Engine, IEditorAssets Assets, IAssetImporter Importer, IStorageDisk Disk, IBridgeLog Log);

@@ -1,0 +1,66 @@
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Server.Editor;
+using DccBridge.Server.Handlers.Assets;
+using DccBridge.Server.Operations;
+using DccBridge.Server.ValidationRuns;
+
+namespace DccBridge.Server.Handlers.Validation;
+
+/// <summary>validation.run: a snapshot of the assets on the engine thread, the judgement elsewhere.</summary>
+internal sealed class RunValidation(IEditorAssets assets, ValidationRun validation, EngineCalls engine)
+{
+    private const int ReportEvery = 50;
+
+    /// <exception cref="DccBridge.Protocol.Errors.RpcException">The params are not allowed, or the settings are wrong.</exception>
+    public void Verify(RunValidationParams parameters)
+    {
+        AssetPaths.VerifyCount(parameters.Paths.Count, 0, "paths");
+        foreach (var path in parameters.Paths)
+        {
+            AssetPaths.VerifyFolder(path);
+        }
+
+        _ = validation.Rules;
+    }
+
+    /// <summary>Validates as an operation.</summary>
+    public async Task<RunValidationResult> RunAsync(Operation operation, RunValidationParams parameters)
+    {
+        var all = await engine.RunItemAsync(operation, assets.List).ConfigureAwait(false);
+        var wanted = Select(all, parameters);
+        var verdicts = new List<Verdict>(wanted.Count);
+        foreach (var asset in wanted)
+        {
+            operation.Cancellation.ThrowIfCancellationRequested();
+            if (verdicts.Count % ReportEvery == 0)
+            {
+                operation.Report((double)verdicts.Count / wanted.Count, $"Validating {asset.Path} ({verdicts.Count + 1} of {wanted.Count})");
+            }
+
+            verdicts.Add(validation.Judge(asset, operation.Id, parameters.UseCase));
+        }
+
+        validation.Flush();
+        return new RunValidationResult { RunId = operation.Id, Verdicts = verdicts };
+    }
+
+    /// <summary>Validates as one call of a batch.</summary>
+    public EngineJob<RunValidationResult> Prepare(RunValidationParams parameters, Guid runId)
+    {
+        Verify(parameters);
+        IReadOnlyList<AssetRecord> all = [];
+        return new EngineJob<RunValidationResult>(
+            () => all = assets.List(),
+            () =>
+            {
+                var verdicts = Select(all, parameters).ConvertAll(asset => validation.Judge(asset, runId, parameters.UseCase));
+                validation.Flush();
+                return new RunValidationResult { RunId = runId, Verdicts = verdicts };
+            });
+    }
+
+    private static List<AssetRecord> Select(IReadOnlyList<AssetRecord> all, RunValidationParams parameters) => parameters.Paths.Count == 0
+        ? [.. all]
+        : all.Where(asset => parameters.Paths.Any(path => AssetPath.IsAtOrBelow(asset.Path, path))).ToList();
+}

@@ -1,0 +1,62 @@
+namespace DccBridge.Server.Storage;
+
+/// <summary>The server's folder on disk, held by one process at a time, with the three stores in it.</summary>
+public sealed class StateFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    /// <summary>Takes the folder and opens the stores.</summary>
+    /// <param name="folder">Made when it is not there.</param>
+    /// <param name="disk">Asked before each write.</param>
+    /// <param name="options">How much is kept.</param>
+    /// <param name="time">Dates what is kept.</param>
+    /// <exception cref="IOException">Another process holds the folder, or it cannot be used.</exception>
+    public StateFolder(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time)
+    {
+        Directory.CreateDirectory(folder);
+        _lock = Take(Path.Combine(folder, "in-use.lock"), folder);
+        try
+        {
+            Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time);
+            Operations = new FileOperationStore(folder, disk, options, time);
+            Content = new FileContentStore(Path.Combine(folder, "content"), disk, options, time);
+        }
+        catch
+        {
+            Events?.Dispose();
+            Operations?.Dispose();
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Pushed events and acknowledgements.</summary>
+    public IEventLog Events { get; }
+
+    /// <summary>Operations and idempotency keys.</summary>
+    public IOperationStore Operations { get; }
+
+    /// <summary>Uploaded content.</summary>
+    public IContentStore Content { get; }
+
+    /// <summary>Closes the stores, then lets go of the folder.</summary>
+    public void Dispose()
+    {
+        Events.Dispose();
+        Operations.Dispose();
+        Content.Dispose();
+        _lock.Dispose();
+    }
+
+    private static FileStream Take(string path, string folder)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The folder '{folder}' cannot be taken: another editor has the project open with DccBridge, or the folder is not writable. Close the other editor, or mend the folder's rights.", exception);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace DccBridge.AssetFiles;
+
+/// <summary>What a file may hold before it is refused. Every figure is checked before memory is taken or time is spent.</summary>
+public sealed record AssetFileLimits
+{
+    /// <summary>The limits in force when none are given.</summary>
+    public static AssetFileLimits Default { get; } = new();
+
+    /// <summary>Longest file, in bytes.</summary>
+    public long MaxFileBytes { get; init; } = 4L << 30;
+
+    /// <summary>Longest side of an image, in pixels.</summary>
+    public int MaxImageSide { get; init; } = 32768;
+
+    /// <summary>Most bytes of pixels, uncompressed. They are never held in memory; checking them takes as long as inflating them.</summary>
+    public long MaxPixelBytes { get; init; } = 4L << 30;
+
+    /// <summary>Longest JSON part of a glTF, in bytes. It is held in memory.</summary>
+    public int MaxJsonBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most tokens (names, values, brackets) in the JSON part; each takes 12 bytes of memory.</summary>
+    public int MaxJsonTokens { get; init; } = 8 << 20;
+
+    /// <summary>Deepest nesting of the JSON part.</summary>
+    public int MaxJsonDepth { get; init; } = 64;
+
+    /// <summary>Most nodes in a glTF.</summary>
+    public int MaxNodes { get; init; } = 65536;
+
+    /// <summary>Most entries in any other list of a glTF (meshes, primitives, accessors, materials).</summary>
+    public int MaxListEntries { get; init; } = 262144;
+
+    /// <summary>Most material slots of a mesh.</summary>
+    public int MaxSlots { get; init; } = 1024;
+
+    /// <summary>Longest name of a node or material, in characters.</summary>
+    public int MaxNameLength { get; init; } = 1024;
+
+    /// <summary>Most vertices of one part of a mesh; each takes 12 bytes of memory while the part is read.</summary>
+    public int MaxVerticesPerPart { get; init; } = 32 << 20;
+
+    /// <summary>Most elements of a list that has no data of its own: they are all zero but for a few, so the file's length does not bound them.</summary>
+    public int MaxElementsWithoutData { get; init; } = 1 << 20;
+
+    /// <summary>Most vertices and corners to look at in one file, those of repeated parts counted each time. It bounds the time, about a second per hundred million.</summary>
+    public long MaxElementsVisited { get; init; } = 256L << 20;
+}

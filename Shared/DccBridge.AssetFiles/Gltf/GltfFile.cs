@@ -1,0 +1,57 @@
+using System.Text.Json;
+using DccBridge.AssetFiles.Reading;
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.AssetFiles.Gltf;
+
+/// <summary>Reads glTF 2.0 (ISO/IEC 12113:2022), as text (.gltf) and as container (.glb).</summary>
+internal static class GltfFile
+{
+    private const int MaxGeneratorLength = 256;
+
+    /// <summary>Reads a GLB.</summary>
+    /// <exception cref="AssetFileException">The file is malformed, above a limit or needs what is not supported.</exception>
+    public static AssetFileContent ReadBinary(ByteSource source, AssetFileLimits limits)
+    {
+        var glb = GlbContainer.Read(source);
+        return Read(source, glb.JsonStart, glb.JsonLength, null, new GltfBytes(source, glb.BinaryStart, glb.BinaryLength), limits);
+    }
+
+    /// <summary>Reads a .gltf; its folder is where its buffers lie, null when they cannot be read.</summary>
+    /// <exception cref="AssetFileException">The file is malformed, above a limit or needs what is not supported.</exception>
+    public static AssetFileContent ReadText(ByteSource source, string? folder, AssetFileLimits limits) =>
+        Read(source, 0, source.Length, folder, default, limits);
+
+    private static AssetFileContent Read(ByteSource source, long jsonStart, long jsonLength, string? folder, GltfBytes binary, AssetFileLimits limits)
+    {
+        using var json = GltfJson.Read(source, jsonStart, jsonLength, limits);
+        var generator = CheckAsset(json);
+        var extensions = GltfExtensions.Read(json);
+        using var buffers = new GltfBuffers(json, source, folder, binary);
+        var mesh = GltfMesh.Read(json, buffers, extensions);
+        return new AssetFileContent
+        {
+            Class = AssetClasses.StaticMesh,
+            Facts = new AssetFacts { Mesh = mesh },
+            Dcc = generator is null ? null : PrintableText.Clean(generator, MaxGeneratorLength),
+            NodeNames = [.. mesh.Nodes.Where(node => node.HasMesh).Select(node => node.Name)],
+            MaterialNames = [.. mesh.Slots.Where(slot => slot.Name.Length > 0).Select(slot => slot.Name)],
+            ExternalFiles = buffers.ExternalFiles,
+        };
+    }
+
+    private static string? CheckAsset(GltfJson json)
+    {
+        if (!json.TryGet(json.Root, "asset", JsonValueKind.Object, out var asset) || json.Text(asset, "version") is not { } version)
+        {
+            throw json.Error(json.Root, "\"asset\" with a \"version\" is missing, so this is not a glTF 2.0; export it again");
+        }
+
+        if (!version.StartsWith("2.", StringComparison.Ordinal) || (json.Text(asset, "minVersion") is { } least && least != "2.0"))
+        {
+            throw json.Error(asset, "the file needs a glTF version other than 2.0; export it again as glTF 2.0");
+        }
+
+        return json.Text(asset, "generator");
+    }
+}

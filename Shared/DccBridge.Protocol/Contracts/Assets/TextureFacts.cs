@@ -1,0 +1,70 @@
+using MessagePack;
+
+namespace DccBridge.Protocol.Contracts.Assets;
+
+/// <summary>How a texture is compressed, as Unreal's TextureCompressionSettings names it.</summary>
+public enum TextureCompression
+{
+    /// <summary>Default (BC1/BC3).</summary>
+    Default = 0,
+
+    /// <summary>Normal map (BC5).</summary>
+    NormalMap = 1,
+
+    /// <summary>Masks, no sRGB.</summary>
+    Masks = 2,
+
+    /// <summary>Grayscale.</summary>
+    Grayscale = 3,
+
+    /// <summary>User interface, uncompressed.</summary>
+    UserInterface = 4,
+}
+
+/// <summary>What the file itself says of its colour space.</summary>
+public enum ColorSpace
+{
+    /// <summary>It says nothing.</summary>
+    Unspecified = 0,
+
+    /// <summary>sRGB (PNG: sRGB chunk, or an sRGB profile, or gamma 0.45455).</summary>
+    Srgb = 1,
+
+    /// <summary>Linear (PNG: gamma 1.0).</summary>
+    Linear = 2,
+
+    /// <summary>Something else, by an embedded profile or another gamma.</summary>
+    Other = 3,
+}
+
+/// <summary>Facts of a texture. The first six come from the file, the rest are import settings.</summary>
+[MessagePackObject]
+public sealed partial record TextureFacts
+{
+    /// <summary>Width in pixels.</summary>
+    [Key(0)] public required int Width { get; init; }
+
+    /// <summary>Height in pixels.</summary>
+    [Key(1)] public required int Height { get; init; }
+
+    /// <summary>Colour channels, alpha included: 1 to 4. A palette counts as what it decodes to.</summary>
+    [Key(2)] public required int Channels { get; init; }
+
+    /// <summary>Bits per channel: 1, 2, 4, 8 or 16.</summary>
+    [Key(3)] public required int BitDepth { get; init; }
+
+    /// <summary>True when an alpha channel or a transparency chunk is present.</summary>
+    [Key(4)] public bool HasAlpha { get; init; }
+
+    /// <summary>What the file says of its colour space.</summary>
+    [Key(5)] public ColorSpace FileColorSpace { get; init; }
+
+    /// <summary>Import setting: sample as sRGB.</summary>
+    [Key(6)] public bool Srgb { get; init; }
+
+    /// <summary>Import setting: compression.</summary>
+    [Key(7)] public TextureCompression Compression { get; init; }
+
+    /// <summary>Import setting: texture group ("World", "WorldNormalMap", "UI").</summary>
+    [Key(8)] public string LodGroup { get; init; } = "World";
+}

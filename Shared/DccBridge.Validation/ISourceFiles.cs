@@ -1,0 +1,33 @@
+namespace DccBridge.Validation;
+
+/// <summary>Whether a recorded source file is there.</summary>
+public enum SourcePresence
+{
+    /// <summary>It cannot be known here: the path belongs to another machine or to no declared root.</summary>
+    Unknown = 0,
+
+    /// <summary>It is there.</summary>
+    Present = 1,
+
+    /// <summary>Its root can be reached and the file is not below it.</summary>
+    Missing = 2,
+}
+
+/// <summary>Port of the rule src.missing: what the room knows of source files. Called on the thread that judges, perhaps on several at once.</summary>
+public interface ISourceFiles
+{
+    /// <summary>Looks for a source file.</summary>
+    /// <param name="sourcePath">Path as the artist's machine wrote it; untrusted.</param>
+    /// <returns><see cref="SourcePresence.Unknown"/> whenever absence cannot be told from being out of reach.</returns>
+    SourcePresence Find(string sourcePath);
+}
+
+/// <summary>Knows nothing: src.missing stays silent.</summary>
+public sealed class UnknownSourceFiles : ISourceFiles
+{
+    /// <summary>The one instance; it has no state.</summary>
+    public static UnknownSourceFiles Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public SourcePresence Find(string sourcePath) => SourcePresence.Unknown;
+}

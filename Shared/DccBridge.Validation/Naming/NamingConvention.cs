@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using DccBridge.Validation.Settings;
+
+namespace DccBridge.Validation.Naming;
+
+/// <summary>The naming convention in force: a preset with what the project changes.</summary>
+internal sealed class NamingConvention
+{
+    // Longest first, so that "SKEL_" is seen before "S_". Prefixes without underscore would match the beginning of any word.
+    private static readonly string[] KnownPrefixes =
+    [
+        .. NamingTables.Epic.Concat(NamingTables.Allar)
+            .SelectMany(row => row.Prefixes)
+            .Where(prefix => prefix.EndsWith('_'))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(prefix => prefix.Length)
+            .ThenBy(prefix => prefix, StringComparer.Ordinal),
+    ];
+
+    private readonly FrozenDictionary<string, ClassNaming> _classes;
+
+    public NamingConvention(ValidationSettings settings)
+    {
+        var classes = NamingTables.Of(settings.Preset).ToDictionary(row => row.Class, StringComparer.Ordinal);
+        foreach (var (name, prefixes) in settings.Prefixes)
+        {
+            classes[name] = new ClassNaming(name, prefixes);
+        }
+
+        _classes = classes.ToFrozenDictionary(StringComparer.Ordinal);
+        Textures = new TextureSuffixes(settings.TextureSuffixes);
+    }
+
+    /// <summary>The suffixes of texture names.</summary>
+    public TextureSuffixes Textures { get; }
+
+    /// <summary>All rows, in no order.</summary>
+    public IEnumerable<ClassNaming> Classes => _classes.Values;
+
+    /// <summary>The row of a class; null when its names are not judged.</summary>
+    public ClassNaming? Find(string? assetClass) =>
+        assetClass is not null && _classes.TryGetValue(assetClass, out var naming) && naming.Prefixes.Count > 0 ? naming : null;
+
+    /// <summary>The name without a prefix that some convention uses; the name itself when it has none. Only known prefixes go: "Crate_Old" must not become "Old".</summary>
+    public static ReadOnlySpan<char> WithoutKnownPrefix(ReadOnlySpan<char> name)
+    {
+        foreach (var prefix in KnownPrefixes)
+        {
+            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[prefix.Length..];
+            }
+        }
+
+        return name;
+    }
+}

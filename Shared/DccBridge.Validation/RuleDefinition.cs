@@ -1,0 +1,126 @@
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Rules;
+using static System.FormattableString;
+
+namespace DccBridge.Validation;
+
+/// <summary>What a rule says of itself: the rule reference, the settings reader and the settings schema are held against it.</summary>
+public sealed record RuleDefinition
+{
+    internal RuleDefinition(Func<RuleThresholds, IRule> create) => Create = create;
+
+    /// <summary>Stable id ("tex.pow2").</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it demands, in one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>How to mend what it finds, in general; each finding has its own instruction.</summary>
+    public required string Remedy { get; init; }
+
+    /// <summary>Severity of its worst finding when the settings say nothing.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Whether it judges when the settings say nothing.</summary>
+    public bool EnabledByDefault { get; init; } = true;
+
+    /// <summary>The figures that settings may change.</summary>
+    public IReadOnlyList<ThresholdDefinition> Thresholds { get; init; } = [];
+
+    /// <summary>Makes the rule with the thresholds in force.</summary>
+    internal Func<RuleThresholds, IRule> Create { get; }
+
+    /// <summary>The threshold of that name; null when the rule has none.</summary>
+    public ThresholdDefinition? FindThreshold(string name)
+    {
+        foreach (var threshold in Thresholds)
+        {
+            if (threshold.Name == name)
+            {
+                return threshold;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A figure of a rule that settings may change.</summary>
+public sealed record ThresholdDefinition
+{
+    /// <summary>Name of the field in the settings ("maxLength").</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it limits, with the unit.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Its value when the settings say nothing.</summary>
+    public required double Default { get; init; }
+
+    /// <summary>Least value allowed.</summary>
+    public required double Minimum { get; init; }
+
+    /// <summary>Greatest value allowed.</summary>
+    public required double Maximum { get; init; }
+
+    /// <summary>True when only whole numbers make sense.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Name of a threshold of the same rule that this one must not exceed; null when there is none.</summary>
+    public string? AtMost { get; init; }
+
+    /// <summary>Why a value is not allowed and what is; null when it is allowed.</summary>
+    public string? FindProblem(double value)
+    {
+        if (!(value >= Minimum && value <= Maximum))
+        {
+            return Invariant($"must be from {Minimum} to {Maximum}, but is {value}");
+        }
+
+        return Whole && value != Math.Floor(value) ? Invariant($"must be a whole number, but is {value}") : null;
+    }
+}
+
+/// <summary>The thresholds of one rule that are in force.</summary>
+internal sealed class RuleThresholds
+{
+    private readonly RuleDefinition _definition;
+    private readonly double[] _values;
+
+    public RuleThresholds(RuleDefinition definition, params ReadOnlySpan<IReadOnlyDictionary<string, double>> layers)
+    {
+        _definition = definition;
+        _values = new double[definition.Thresholds.Count];
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _values[i] = definition.Thresholds[i].Default;
+            foreach (var layer in layers)
+            {
+                if (layer.TryGetValue(definition.Thresholds[i].Name, out var value))
+                {
+                    _values[i] = value;
+                }
+            }
+        }
+    }
+
+    /// <summary>In the order of <see cref="RuleDefinition.Thresholds"/>.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <exception cref="ArgumentException">The rule did not declare it.</exception>
+    public double this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < _values.Length; i++)
+            {
+                if (_definition.Thresholds[i].Name == name)
+                {
+                    return _values[i];
+                }
+            }
+
+            throw new ArgumentException($"The rule {_definition.Id} has no threshold \"{name}\".", nameof(name));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Naming;
+using DccBridge.Validation.Settings;
+
+namespace DccBridge.Validation;
+
+/// <summary>The rules of a project, ready to judge. Immutable; may judge on several threads at once.</summary>
+public sealed class RuleSet
+{
+    private readonly NamingConvention _naming;
+    private readonly ISourceFiles _sourceFiles;
+    private readonly TimeProvider _clock;
+    private readonly Action<string, AssetRecord, Exception>? _ruleFailed;
+    private readonly RuleInForce[] _rules;
+    private readonly FolderTable<RuleInForce[]> _folders;
+    private readonly SuppressionTable _suppressions;
+
+    private RuleSet(ValidationSettings settings, IReadOnlyList<RuleDefinition> catalogue, ISourceFiles sourceFiles, TimeProvider clock, Action<string, AssetRecord, Exception>? ruleFailed)
+    {
+        ValidationSettingsCheck.Throw(settings, catalogue);
+        _naming = new NamingConvention(settings);
+        _sourceFiles = sourceFiles;
+        _clock = clock;
+        _ruleFailed = ruleFailed;
+        _suppressions = new SuppressionTable(settings.Suppressions);
+        Preset = NamingPresetNames.Of(settings.Preset);
+
+        var all = Combine(catalogue, [settings.Rules]);
+        var folders = settings.Folders.Keys
+            .Select(path => KeyValuePair.Create(path, Combine(catalogue, LayersOf(settings, path))))
+            .ToList();
+        Rules = [.. all.Select(rule => new RuleInfo { Id = rule.Definition.Id, Description = rule.Definition.Description, Enabled = rule.Enabled, Severity = rule.Severity })];
+        Hash = RuleSetHash.Compute(Preset, _naming, all, folders, settings);
+        _rules = EnabledOf(all);
+        _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
+    }
+
+    /// <summary>Name of the naming preset ("epic", "allar").</summary>
+    public string Preset { get; }
+
+    /// <summary>The rules as they are in force where no folder says otherwise, sorted by id.</summary>
+    public IReadOnlyList<RuleInfo> Rules { get; }
+
+    /// <summary>SHA-256 over everything that decides a verdict but the asset and the clock, 64 lower-case hexadecimal digits: equal for settings that mean the same, on each machine.</summary>
+    public string Hash { get; }
+
+    /// <summary>Makes the rules ready.</summary>
+    /// <param name="settings">What the project demands; null is all defaults.</param>
+    /// <param name="sourceFiles">What is known of source files; null is nothing, src.missing then stays silent.</param>
+    /// <param name="clock">Time for verdicts and for suppressions that run out; null is the system's.</param>
+    /// <param name="ruleFailed">Told of the exception when a rule (its id) fails on an asset; the verdict names only the exception's type. Must not throw.</param>
+    /// <exception cref="ArgumentException">The settings name an unknown rule or threshold, or a value that is not allowed; the message says which. Settings that were read by <see cref="ValidationSettingsFile"/> never do.</exception>
+    public static RuleSet Create(ValidationSettings? settings = null, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null) =>
+        Create(settings ?? new ValidationSettings(), RuleCatalogue.Rules, sourceFiles, clock, ruleFailed);
+
+    /// <summary>As the public one, over other rules than those of the catalogue.</summary>
+    internal static RuleSet Create(ValidationSettings settings, IReadOnlyList<RuleDefinition> catalogue, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null) =>
+        new(settings, catalogue, sourceFiles ?? UnknownSourceFiles.Instance, clock ?? TimeProvider.System, ruleFailed);
+
+    /// <summary>Judges one asset. Takes time in proportion to the record; a rule that fails becomes a finding of its id, never an exception.</summary>
+    /// <param name="asset">The asset; its content is not trusted.</param>
+    /// <param name="runId">Names the run that the verdict belongs to.</param>
+    /// <param name="useCase">Why it is judged.</param>
+    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var judgement = new AssetJudgement(asset, _naming, _sourceFiles);
+        var failed = false;
+        foreach (var rule in _folders.TryFind(judgement.Path, out var rules, out _) ? rules : _rules)
+        {
+            judgement.Begin(rule);
+            try
+            {
+                rule.Judge(ref judgement);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failed = true;
+                _ruleFailed?.Invoke(rule.Definition.Id, asset, exception);
+                judgement.Report(
+                    $"The rule failed with {exception.GetType().Name}, so the asset was not wholly judged.",
+                    "Look up the failure in the editor's log and report it as a defect of DccBridge; switch the rule off in DccBridge.settings.json until it is mended.",
+                    severity: Severity.Warning);
+            }
+
+            judgement.End();
+        }
+
+        var findings = judgement.Findings;
+        return new Verdict
+        {
+            RunId = runId,
+            AssetPath = judgement.Path,
+            AssetClass = asset.Class ?? "",
+            Outcome = findings is null ? VerdictOutcome.Passed : Conclude(findings, judgement.Path, DateOnly.FromDateTime(now), failed),
+            Findings = findings is null ? [] : findings,
+            UseCase = useCase,
+            ValidatedAt = now,
+            SourcePath = asset.Source?.Path,
+            ContentHash = asset.Source?.ContentHash,
+        };
+    }
+
+    /// <summary>Applies suppressions, sorts the findings and sums them up.</summary>
+    private VerdictOutcome Conclude(List<Finding> findings, string path, DateOnly today, bool failed)
+    {
+        var worst = Severity.Info;
+        for (var i = 0; i < findings.Count; i++)
+        {
+            findings[i] = _suppressions.Apply(findings[i], path, today);
+            if (findings[i].SuppressedBecause is null && findings[i].Severity > worst)
+            {
+                worst = findings[i].Severity;
+            }
+        }
+
+        SortWorstFirst(findings);
+        return worst switch
+        {
+            Severity.Error => VerdictOutcome.Failed,
+            _ when failed => VerdictOutcome.NotValidated,
+            Severity.Warning => VerdictOutcome.Warnings,
+            _ => VerdictOutcome.Passed,
+        };
+    }
+
+    /// <summary>Open errors, open warnings, open notes, then what is suppressed; within these the order of the rules. List.Sort would not keep that order.</summary>
+    private static void SortWorstFirst(List<Finding> findings)
+    {
+        for (var i = 1; i < findings.Count; i++)
+        {
+            var finding = findings[i];
+            var j = i - 1;
+            for (; j >= 0 && RankOf(findings[j]) < RankOf(finding); j--)
+            {
+                findings[j + 1] = findings[j];
+            }
+
+            findings[j + 1] = finding;
+        }
+    }
+
+    private static int RankOf(Finding finding) => (int)finding.Severity + (finding.SuppressedBecause is null ? 3 : 0);
+
+    /// <summary>The project's changes, then those of each folder above <paramref name="path"/> from the top down, then its own.</summary>
+    private static List<IReadOnlyDictionary<string, RuleSettings>> LayersOf(ValidationSettings settings, string path)
+    {
+        var above = settings.Folders.Where(folder => AssetPath.IsAtOrBelow(path, folder.Key)).OrderBy(folder => folder.Key.Length);
+        return [settings.Rules, .. above.Select(folder => folder.Value.Rules)];
+    }
+
+    private static RuleInForce[] Combine(IReadOnlyList<RuleDefinition> catalogue, List<IReadOnlyDictionary<string, RuleSettings>> layers)
+    {
+        var rules = new RuleInForce[catalogue.Count];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            var definition = catalogue[i];
+            var changes = layers.Select(layer => layer.GetValueOrDefault(definition.Id)).OfType<RuleSettings>().ToList();
+            rules[i] = new RuleInForce(
+                definition,
+                changes.LastOrDefault(change => change.Enabled is not null)?.Enabled ?? definition.EnabledByDefault,
+                changes.LastOrDefault(change => change.Severity is not null)?.Severity ?? definition.Severity,
+                new RuleThresholds(definition, [.. changes.Select(change => change.Thresholds)]));
+        }
+
+        return rules;
+    }
+
+    private static RuleInForce[] EnabledOf(RuleInForce[] rules) => [.. rules.Where(rule => rule.Enabled)];
+}

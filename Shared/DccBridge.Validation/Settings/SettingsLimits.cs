@@ -1,0 +1,48 @@
+namespace DccBridge.Validation.Settings;
+
+/// <summary>Caps and patterns of the settings; the schema repeats them.</summary>
+internal static class SettingsLimits
+{
+    public const int MaxFileBytes = 4 * 1024 * 1024;
+    public const int MaxFolders = 1000;
+    public const int MaxSuppressions = 10_000;
+    public const int MaxReasonLength = 500;
+    public const int MaxClasses = 500;
+    public const int MaxPrefixes = 16;
+    public const int MaxTextureSuffixes = 200;
+    public const int MaxAffixLength = 32;
+
+    public static IReadOnlyList<string> Severities { get; } = ["info", "warning", "error"];
+
+    public static IReadOnlyList<string> Contents { get; } = ["color", "data", "normal"];
+
+    /// <summary>Why a prefix is not allowed; null when it is.</summary>
+    public static string? FindPrefixProblem(string prefix) => IsAffix(prefix, underscores: true)
+        ? null
+        : $"must be 1 to {MaxAffixLength} English letters, digits or underscores, beginning with a letter (\"SM_\"), but is \"{prefix}\"";
+
+    /// <summary>Why a texture suffix is not allowed; null when it is.</summary>
+    public static string? FindSuffixProblem(string suffix) => IsAffix(suffix, underscores: false)
+        ? null
+        : $"must be 1 to {MaxAffixLength} English letters or digits, beginning with a letter, without the underscore (\"Disp\"), but is \"{suffix}\"";
+
+    /// <summary>Why a class name is not allowed; null when it is.</summary>
+    public static string? FindClassProblem(string name) => IsAffix(name, underscores: true, most: 128)
+        ? null
+        : $"must be the name of an Unreal class without its U or A (\"StaticMesh\"), but is \"{name}\"";
+
+    /// <summary>Why a reason is not allowed; null when it is.</summary>
+    public static string? FindReasonProblem(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return "must say why the finding is accepted, but is empty";
+        }
+
+        return reason.Length > MaxReasonLength ? $"has more than {MaxReasonLength} characters; say it shorter" : null;
+    }
+
+    private static bool IsAffix(string text, bool underscores, int most = MaxAffixLength) =>
+        text.Length >= 1 && text.Length <= most && char.IsAsciiLetter(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || (underscores && c == '_'));
+}

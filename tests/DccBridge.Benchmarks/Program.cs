@@ -1,0 +1,30 @@
+using DccBridge.Benchmarks.Wire;
+
+namespace DccBridge.Benchmarks;
+
+internal static class Program
+{
+    private const string Usage = """
+        dccbridge-benchmarks wire [--json] [--rounds N] [--only NAME]
+            Compares DccBridge with bare System.IO.Pipelines on the same transport, in paired rounds. At least 9 rounds for figures to quote.
+        """;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments.FirstOrDefault())
+        {
+            case "wire":
+                return await WireCommand.RunAsync(WireArguments.Parse(arguments[1..]));
+            case "serve" when arguments.Length == 4:
+                // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
+                await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);
+                return 0;
+            case "upload" when arguments.Length == 6:
+                await UploadCommand.RunAsync(arguments[1], arguments[2], arguments[3], long.Parse(arguments[4]), bool.Parse(arguments[5]));
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace DccBridge.Benchmarks.Wire;
+
+/// <summary>Latencies of one stretch of a workload, in microseconds.</summary>
+internal sealed record Latencies(double P50, double P99, double PerSecond)
+{
+    public static async Task<Latencies> MeasureAsync(Func<ValueTask> once, TimeSpan duration, int warmUp = 200)
+    {
+        for (int i = 0; i < warmUp; i++)
+        {
+            await once();
+        }
+
+        var samples = new List<long>(65536);
+        long begin = Stopwatch.GetTimestamp();
+        long end = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        long now = begin;
+        while (now < end)
+        {
+            await once();
+            long after = Stopwatch.GetTimestamp();
+            samples.Add(after - now);
+            now = after;
+        }
+
+        return From(samples, Stopwatch.GetElapsedTime(begin, now));
+    }
+
+    public static Latencies From(List<long> ticks, TimeSpan elapsed)
+    {
+        ticks.Sort();
+        double Micros(double share) => ticks[(int)Math.Min(ticks.Count - 1, ticks.Count * share)] * 1e6 / Stopwatch.Frequency;
+        return new(Micros(0.5), Micros(0.99), ticks.Count / elapsed.TotalSeconds);
+    }
+}
+
+/// <summary>Medians.</summary>
+internal static class Median
+{
+    public static double Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+}

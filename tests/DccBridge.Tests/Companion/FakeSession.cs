@@ -1,0 +1,156 @@
+using DccBridge.Companion.Unreal;
+using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Session;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Rpc;
+using DccBridge.Protocol.Security;
+
+namespace DccBridge.Tests.Companion;
+
+/// <summary>An editor made by hand: it imports everything and pushes the verdicts that the test gives.</summary>
+internal sealed class FakeSession : IEditorSession, IEditorConnector
+{
+    private readonly List<Action<VerdictEvent>> _subscribers = [];
+    private readonly List<Action<LinkChange>> _watchers = [];
+    private long _sequence;
+
+    public EditorEntry Entry { get; } = new()
+    {
+        Path = "/editors/one.json",
+        Liveness = EditorLiveness.Alive,
+        File = new EndpointFile { InstanceId = Guid.NewGuid(), ProcessId = 7, StartTime = default, Port = 65432, Project = "Crates", Engine = "headless", Secret = SharedSecret.Create() },
+    };
+
+    public IReadOnlyList<EditorEntry>? Entries { get; set; }
+
+    public Exception? ConnectFailure { get; set; }
+
+    public List<AssetRecord> Assets { get; } = [];
+
+    public List<string> Uploaded { get; } = [];
+
+    public List<Guid?> Cancelled { get; } = [];
+
+    public EditorState State { get; set; } = new() { Activity = EditorActivity.Ticking, TicksPerSecond = 60, Sessions = 1 };
+
+    /// <summary>The findings of an asset by its path; none when it is not here.</summary>
+    public Dictionary<string, Finding> Findings { get; } = [];
+
+    /// <summary>Runs in the import before it ends; what it throws is the import's failure.</summary>
+    public Func<Action<CallProgress>, CancellationToken, Task>? DuringImport { get; set; }
+
+    public bool PushesVerdicts { get; set; } = true;
+
+    /// <summary>So many pushes are lost on the way, the first ones.</summary>
+    public int LostPushes { get; set; }
+
+    /// <summary>What was asked to be validated.</summary>
+    public List<IReadOnlyList<string>> Validated { get; } = [];
+
+    public EditorInfo Editor => new()
+    {
+        InstanceId = Entry.File!.InstanceId,
+        ProcessId = 7,
+        ProjectName = "Crates",
+        ProjectPath = "/content",
+        Engine = "headless",
+        Version = "0.1.0",
+        StartedAt = default,
+    };
+
+    public IReadOnlyList<EditorEntry> Find(string? endpointFolder) => Entries ?? [Entry];
+
+    public Task<IEditorSession> ConnectAsync(EditorEntry editor, SessionOptions options, CancellationToken cancellation) =>
+        ConnectFailure is { } failure ? Task.FromException<IEditorSession>(failure) : Task.FromResult<IEditorSession>(this);
+
+    public Task<TimeSpan> PingAsync(CancellationToken cancellation) => Task.FromResult(TimeSpan.FromMilliseconds(0.1));
+
+    public Task<EditorState> GetStateAsync(CancellationToken cancellation) => Task.FromResult(State);
+
+    public Task<FindAssetsResult> FindAssetsAsync(FindAssetsParams query, CancellationToken cancellation)
+    {
+        var found = Assets.Where(a => (query.Paths is null || query.Paths.Contains(a.Path, StringComparer.OrdinalIgnoreCase)) && (query.Class is null || a.Class == query.Class)).ToArray();
+        return Task.FromResult(new FindAssetsResult { Assets = [.. found.Skip(query.Offset).Take(query.Limit)], Total = found.Length });
+    }
+
+    public Task<bool> UploadAsync(string path, string contentHash, Action<long> progress, CancellationToken cancellation)
+    {
+        Uploaded.Add(path);
+        progress(new FileInfo(path).Length);
+        return Task.FromResult(false);
+    }
+
+    public async Task<ImportAssetsResult> ImportAsync(ImportAssetsParams import, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
+    {
+        if (DuringImport is { } during)
+        {
+            await during(progress, cancellation);
+        }
+
+        foreach (var item in import.Items)
+        {
+            Push(item.DestinationPath, item.ContentHash, Guid.Empty);
+        }
+
+        return new ImportAssetsResult
+        {
+            Items = [.. import.Items.Select(i => new ImportItemResult { DestinationPath = i.DestinationPath, Assets = [new ImportedAsset { Path = i.DestinationPath, Class = AssetClasses.Texture2D }] })],
+        };
+    }
+
+    public Task<RunValidationResult> ValidateAsync(RunValidationParams run, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
+    {
+        Validated.Add(run.Paths);
+        foreach (var path in run.Paths)
+        {
+            Push(path, null, Guid.Empty);
+        }
+
+        return Task.FromResult(new RunValidationResult { RunId = Guid.Empty, Verdicts = [.. Assets.Select(a => Verdict(a.Path, null, Guid.Empty))] });
+    }
+
+    public Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
+    {
+        Cancelled.Add(operationId);
+        return Task.CompletedTask;
+    }
+
+    public Task SubscribeAsync(Action<VerdictEvent> received, CancellationToken cancellation)
+    {
+        _subscribers.Add(received);
+        return Task.CompletedTask;
+    }
+
+    public void OnLinkChanged(Action<LinkChange> changed) => _watchers.Add(changed);
+
+    /// <summary>Something becomes of the link.</summary>
+    public void ChangeLink(LinkChange change) => _watchers.ForEach(w => w(change));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Push(string path, string? hash, Guid run)
+    {
+        if (PushesVerdicts && LostPushes-- <= 0)
+        {
+            _subscribers.ForEach(s => s(new VerdictEvent { Id = new EventId(Editor.InstanceId, ++_sequence), Verdict = Verdict(path, hash, run) }));
+        }
+    }
+
+    private Verdict Verdict(string path, string? hash, Guid run)
+    {
+        var finding = Findings.GetValueOrDefault(path);
+        return new Verdict
+        {
+            RunId = run,
+            AssetPath = path,
+            AssetClass = AssetClasses.Texture2D,
+            Outcome = finding switch { null => VerdictOutcome.Passed, { Severity: Severity.Error } => VerdictOutcome.Failed, _ => VerdictOutcome.Warnings },
+            Findings = finding is null ? [] : [finding],
+            ValidatedAt = default,
+            ContentHash = hash,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using DccBridge.Companion.Transfers;
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.Tests.Companion;
+
+[TestFixture]
+public class SendPlannerTests
+{
+    private static readonly string Hash = new('a', 64);
+
+    [Test]
+    public void Materials_of_a_mesh_are_rows_once_beside_it()
+    {
+        var plan = SendPlanner.Plan([Mesh("SM_A", "M_Wood", "M_Metal"), Mesh("SM_B", "M_Wood")], [], ImportConflict.Update);
+        Assert.That(plan.Rows.Select(r => $"{r.Action} {r.AssetPath}"), Is.EqualTo(new[]
+        {
+            "Create /Game/set/M_Metal", "Create /Game/set/M_Wood", "Create /Game/set/SM_A", "Create /Game/set/SM_B",
+        }));
+        Assert.That(plan.Sent.Select(r => r.AssetPath), Is.EqualTo(new[] { "/Game/set/SM_A", "/Game/set/SM_B" }));
+    }
+
+    [Test]
+    public void The_content_hash_tells_overwrite_from_unchanged()
+    {
+        var plan = SendPlanner.Plan([Mesh("SM_A"), Mesh("SM_B")], [There("/Game/SET/sm_a", Hash), There("/Game/set/SM_B", new string('b', 64))], ImportConflict.Update);
+        Assert.That(plan.Rows.Select(r => r.Action), Is.EqualTo(new[] { PlanAction.Unchanged, PlanAction.Overwrite }));
+    }
+
+    [Test]
+    public void A_material_that_is_there_is_kept()
+    {
+        var plan = SendPlanner.Plan([Mesh("SM_A", "M_Wood")], [There("/Game/set/M_Wood", Hash) with { Class = AssetClasses.Material }], ImportConflict.Fail);
+        Assert.That(plan.Rows.Select(r => r.Action), Is.EqualTo(new[] { PlanAction.Unchanged, PlanAction.Create }));
+    }
+
+    [Test]
+    public void Another_class_is_refused_whatever_the_conflict_says()
+    {
+        var plan = SendPlanner.Plan([Mesh("SM_A")], [There("/Game/set/SM_A", Hash) with { Class = AssetClasses.Texture2D }], ImportConflict.Update);
+        Assert.That(plan.Refused.Single().Note, Does.Contain("is a Texture2D").And.Contain("StaticMesh"));
+    }
+
+    [Test]
+    public void The_editor_is_asked_about_each_path_once() =>
+        Assert.That(SendPlanner.PathsToAsk([Mesh("SM_A", "M_Wood"), Mesh("SM_B", "m_wood")]), Is.EqualTo(new[] { "/Game/set/SM_A", "/Game/set/M_Wood", "/Game/set/SM_B" }));
+
+    private static InspectedFile Mesh(string name, params string[] materials) => new()
+    {
+        File = new CollectedFile($"/art/set/{name}.glb", $"set/{name}.glb", $"/Game/set/{name}"),
+        Length = 10,
+        ContentHash = Hash,
+        Class = AssetClasses.StaticMesh,
+        MaterialNames = materials,
+    };
+
+    private static AssetRecord There(string path, string hash) => new() { Path = path, Class = AssetClasses.StaticMesh, Source = new SourceFile { Path = "x", ContentHash = hash } };
+}

@@ -1,0 +1,93 @@
+using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Server;
+using DccBridge.Server.Editor;
+using DccBridge.Server.Storage;
+
+namespace DccBridge.Tests.Server.Fakes;
+
+/// <summary>An editor in memory: an asset is what its file says, a texture of so many pixels.</summary>
+internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporter
+{
+    private readonly SortedDictionary<string, AssetRecord> _assets = new(StringComparer.OrdinalIgnoreCase);
+
+    public FakeEngineThread Engine { get; } = new();
+
+    public RecordingLog Log { get; } = new();
+
+    public LimitedDisk Disk { get; } = new(long.MaxValue / 2);
+
+    public List<string> Imports { get; } = [];
+
+    /// <summary>Runs on the engine thread before each import.</summary>
+    public Action<ImportItem>? BeforeImport { get; set; }
+
+    public string ProjectName => "Crates";
+
+    public string ProjectPath => "/project";
+
+    string IEditorIdentity.Engine => "fake";
+
+    public ModalDialog? CurrentModal { get; set; }
+
+    public EditorPorts Ports => new(this, Engine, this, this, Disk, Log);
+
+    public AssetRecord? Get(string path)
+    {
+        AssertThread();
+        return _assets.GetValueOrDefault(path);
+    }
+
+    public IReadOnlyList<AssetRecord> List()
+    {
+        AssertThread();
+        return [.. _assets.Values];
+    }
+
+    public IReadOnlyList<string> Delete(IReadOnlyList<string> paths)
+    {
+        AssertThread();
+        foreach (var path in paths)
+        {
+            _assets.Remove(path);
+        }
+
+        return ["/Game/Broken"];
+    }
+
+    public RenameAssetResult Rename(string from, string to)
+    {
+        AssertThread();
+        var asset = _assets[from] with { Path = to };
+        _assets.Remove(from);
+        _assets[to] = asset;
+        return new RenameAssetResult { Asset = asset };
+    }
+
+    public IReadOnlyList<ImportedAsset> Import(ImportItem item, string contentFile)
+    {
+        AssertThread();
+        BeforeImport?.Invoke(item);
+        Imports.Add(item.DestinationPath);
+        if (File.ReadAllText(contentFile) == "broken")
+        {
+            throw new EditorException(ErrorCode.MalformedFile, $"'{item.FileName}' is malformed at offset 0.");
+        }
+
+        var existing = _assets.GetValueOrDefault(item.DestinationPath);
+        var action = existing is null ? ImportAction.Created : existing.Source!.ContentHash == item.ContentHash ? ImportAction.Unchanged : ImportAction.Updated;
+        Add(item.DestinationPath, item.ContentHash);
+        return [new ImportedAsset { Path = item.DestinationPath, Class = AssetClasses.Texture2D, Action = action }];
+    }
+
+    public void Add(string path, string hash = "") => _assets[path] = new AssetRecord
+    {
+        Path = path,
+        Class = AssetClasses.Texture2D,
+        Source = new SourceFile { Path = "C:/art/a.png", ContentHash = hash },
+        Facts = new AssetFacts { Texture = new TextureFacts { Width = 2049, Height = 1024, Channels = 3, BitDepth = 8 } },
+    };
+
+    private void AssertThread() => Assert.That(Engine.IsCurrent, Is.True, "only on the engine thread");
+}

@@ -1,0 +1,181 @@
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation;
+using DccBridge.Validation.Rules;
+using DccBridge.Validation.Settings;
+
+namespace DccBridge.Tests.Validation;
+
+[TestFixture]
+public sealed class RuleSetTests
+{
+    [Test]
+    public void A_clean_asset_passes_and_the_verdict_says_what_was_judged()
+    {
+        var now = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2));
+        var run = Guid.NewGuid();
+        var verdict = RuleSet.Create(clock: new FixedClock(now)).Judge(Given.Mesh(), run, ValidationUseCase.PreSubmit);
+        Assert.That(verdict.Findings, Is.Empty);
+        Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.Passed));
+        Assert.That(verdict.RunId, Is.EqualTo(run));
+        Assert.That(verdict.AssetPath, Is.EqualTo("/Game/Props/SM_Crate"));
+        Assert.That(verdict.AssetClass, Is.EqualTo("StaticMesh"));
+        Assert.That(verdict.UseCase, Is.EqualTo(ValidationUseCase.PreSubmit));
+        Assert.That(verdict.ValidatedAt, Is.EqualTo(new DateTime(2026, 3, 4, 3, 6, 7, DateTimeKind.Utc)));
+        Assert.That(verdict.ValidatedAt.Kind, Is.EqualTo(DateTimeKind.Utc));
+        Assert.That(verdict.SourcePath, Is.EqualTo("/art/SM_Crate.glb"));
+        Assert.That(verdict.ContentHash, Is.EqualTo(Given.Hash));
+    }
+
+    [Test]
+    public void The_rules_of_the_first_slice_are_listed_by_id()
+    {
+        var rules = RuleSet.Create().Rules;
+        Assert.That(rules.Select(rule => rule.Id), Is.EqualTo(new[]
+        {
+            "mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.tris", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture",
+            "path.length", "src.missing", "tex.maxsize", "tex.normal", "tex.pow2", "tex.srgb",
+        }));
+        Assert.That(rules.Where(rule => !rule.Enabled).Select(rule => rule.Id), Is.EqualTo(new[] { "mesh.tris" }));
+        Assert.That(RuleSet.Create().Preset, Is.EqualTo("epic"));
+    }
+
+    [TestCase("/Game/SM_Crate", 1, 1, VerdictOutcome.Passed)]
+    [TestCase("/Game/SM_Crate", 5000, 1, VerdictOutcome.Warnings)]
+    [TestCase("/Game/SM_Crate", 5000, 0, VerdictOutcome.Failed)]
+    public void The_outcome_is_that_of_the_worst_finding(string path, int degenerateIn, int uvChannels, VerdictOutcome outcome)
+    {
+        var asset = Given.Mesh(path, mesh => mesh with { Triangles = degenerateIn, DegenerateTriangles = degenerateIn > 1 ? 1 : 0, UvChannels = uvChannels });
+        Assert.That(Given.Judge(asset).Outcome, Is.EqualTo(outcome));
+    }
+
+    [Test]
+    public void Notes_do_not_spoil_the_outcome()
+    {
+        var asset = Given.Mesh(change: mesh => mesh with { UvChannels = 0 });
+        Assert.That(Given.Judge(asset, Given.With("mesh.uv0", severity: Severity.Info)).Outcome, Is.EqualTo(VerdictOutcome.Passed));
+    }
+
+    [Test]
+    public void Findings_come_worst_first()
+    {
+        var asset = Given.Mesh("/Game/Crate", mesh => mesh with { Triangles = 5000, DegenerateTriangles = 1, UvChannels = 0 });
+        Assert.That(
+            Given.Judge(asset).Findings.Select(finding => (finding.Severity, finding.RuleId)),
+            Is.EqualTo(new[] { (Severity.Error, "mesh.uv0"), (Severity.Error, "name.prefix"), (Severity.Warning, "mesh.degenerate") }));
+    }
+
+    [Test]
+    public void A_rule_can_be_switched_off() =>
+        Assert.That(Given.Judge(Given.Mesh("/Game/Crate"), Given.With("name.prefix", enabled: false)).Findings, Is.Empty);
+
+    [TestCase(5000, Severity.Error, Severity.Warning)]
+    [TestCase(5000, Severity.Warning, Severity.Warning)]
+    [TestCase(5000, Severity.Info, Severity.Info)]
+    [TestCase(10, Severity.Error, Severity.Error)]
+    [TestCase(10, Severity.Warning, Severity.Warning)]
+    [TestCase(10, Severity.Info, Severity.Info)]
+    public void A_set_severity_holds_for_the_worst_finding_and_limits_the_lesser_ones(int triangles, Severity set, Severity found)
+    {
+        var asset = Given.Mesh(change: mesh => mesh with { Triangles = triangles, DegenerateTriangles = 1 });
+        Assert.That(Given.FindingsOf("mesh.degenerate", asset, Given.With("mesh.degenerate", severity: set)).Single().Severity, Is.EqualTo(found));
+    }
+
+    [Test]
+    public void A_warning_can_be_made_an_error()
+    {
+        var asset = Given.Texture("/Game/T_Wood");
+        Assert.That(Given.Judge(asset, Given.With("name.suffix.texture", severity: Severity.Error)).Outcome, Is.EqualTo(VerdictOutcome.Failed));
+    }
+
+    [Test]
+    public void A_rule_that_fails_becomes_a_finding_of_its_id_and_the_others_go_on()
+    {
+        var failures = new List<(string Rule, string Message)>();
+        var rules = RuleSet.Create(sourceFiles: new BrokenDisk(), ruleFailed: (id, _, exception) => failures.Add((id, exception.Message)));
+        var verdict = rules.Judge(Given.Texture("/Game/T_Wood_Q"), Guid.Empty, ValidationUseCase.Save);
+        Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
+        Assert.That(verdict.Findings.Select(finding => finding.RuleId), Is.EquivalentTo(new[] { "name.suffix.texture", "src.missing" }));
+        var finding = verdict.Findings.Single(finding => finding.RuleId == "src.missing");
+        Assert.That(finding.Message, Does.Contain("The rule failed with IOException").And.Not.Contains("secret"));
+        Assert.That(failures, Is.EqualTo(new[] { ("src.missing", "a secret path") }));
+    }
+
+    [Test]
+    public void An_error_found_weighs_more_than_a_rule_that_failed() =>
+        Assert.That(Given.Judge(Given.Mesh("/Game/Crate"), sourceFiles: new BrokenDisk()).Outcome, Is.EqualTo(VerdictOutcome.Failed));
+
+    [Test]
+    public void A_rule_that_fails_after_many_findings_still_says_so()
+    {
+        var definition = new RuleDefinition(_ => new TalkativeRule()) { Id = "test.talk", Description = "d", Remedy = "r", Severity = Severity.Info };
+        var verdict = RuleSet.Create(new ValidationSettings(), [definition]).Judge(Given.Mesh(), Guid.Empty, ValidationUseCase.Script);
+        Assert.That(verdict.Findings, Has.Count.EqualTo(AssetJudgement.MaxFindingsPerRule + 2));
+        Assert.That(verdict.Findings.Count(finding => finding.Message.Contains("The rule failed with InvalidOperationException")), Is.EqualTo(1));
+        Assert.That(verdict.Findings.Count(finding => finding.Message == "There are 10 more places like these."), Is.EqualTo(1));
+        Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
+    }
+
+    [Test]
+    public void A_record_without_anything_in_it_is_judged()
+    {
+        var verdict = Given.Judge(new AssetRecord { Path = null!, Class = null!, Facts = null!, References = null! });
+        Assert.That(verdict.AssetPath, Is.Empty);
+        Assert.That(verdict.Findings.Select(finding => finding.RuleId), Is.EqualTo(new[] { "name.chars" }));
+    }
+
+    [TestCase("no.rule", "maxLength", 5, "There is no rule \"no.rule\"")]
+    [TestCase("path.length", "maxlength", 5, "no threshold \"maxlength\"; it has maxLength")]
+    [TestCase("path.length", "maxLength", 0, "path.length.maxLength must be from 1 to 512, but is 0")]
+    [TestCase("path.length", "maxLength", 5.5, "must be a whole number")]
+    [TestCase("path.length", "maxLength", double.NaN, "must be from 1 to 512, but is NaN")]
+    public void Settings_made_by_code_are_checked_too(string rule, string threshold, double value, string message) =>
+        Assert.That(() => RuleSet.Create(Given.With(rule, thresholds: (threshold, value))), Throws.ArgumentException.With.Message.Contains(message));
+
+    [Test]
+    public void Judging_allocates_little_for_clean_assets()
+    {
+        var rules = RuleSet.Create(new ValidationSettings
+        {
+            Folders = new Dictionary<string, FolderSettings> { ["/Game/UI"] = new() { Rules = new Dictionary<string, RuleSettings> { ["tex.pow2"] = Given.Rule(enabled: false) } } },
+        });
+        AssetRecord[] assets = [Given.Mesh(), Given.Texture(), Given.Texture("/Game/UI/T_Icon_D")];
+        Judge(1000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Judge(10_000);
+        var perAsset = (GC.GetAllocatedBytesForCurrentThread() - before) / 30_000.0;
+        Assert.That(perAsset, Is.LessThan(200), "the verdict itself takes about 120 bytes");
+
+        void Judge(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                foreach (var asset in assets)
+                {
+                    rules.Judge(asset, Guid.Empty, ValidationUseCase.Save);
+                }
+            }
+        }
+    }
+
+    private sealed class BrokenDisk : ISourceFiles
+    {
+        public SourcePresence Find(string sourcePath) => throw new IOException("a secret path");
+    }
+
+    private sealed class TalkativeRule : IRule
+    {
+        public void Judge(ref AssetJudgement judgement)
+        {
+            for (var i = 0; i < AssetJudgement.MaxFindingsPerRule + 10; i++)
+            {
+                if (judgement.Takes())
+                {
+                    judgement.Report("m", "f");
+                }
+            }
+
+            throw new InvalidOperationException();
+        }
+    }
+}
