@@ -3,7 +3,6 @@ namespace DccBridge.Protocol.Rpc;
 public sealed partial class RpcConnection
 {
     private readonly Liveness _liveness;
-    private bool _receivedSinceCheck;
     private long _lastReceivedAt;
 
     private void CheckLiveness()
@@ -13,13 +12,7 @@ public sealed partial class RpcConnection
             return;
         }
 
-        if (_receivedSinceCheck)
-        {
-            _receivedSinceCheck = false;
-            _lastReceivedAt = _deadlines.Time.GetTimestamp();
-        }
-
-        TimeSpan silence = _deadlines.Time.GetElapsedTime(_lastReceivedAt);
+        TimeSpan silence = _deadlines.Time.GetElapsedTime(Volatile.Read(ref _lastReceivedAt));
         if (_outbox.SendAge > _options.SendTimeout)
         {
             End(DisconnectReason.PeerNotReading, $"The other side took nothing of what was sent for {_options.SendTimeout.TotalSeconds:0} s.");

@@ -29,7 +29,7 @@ public sealed partial class RpcConnection
                 }
 
                 receiver.Advance(count);
-                _receivedSinceCheck = true;
+                Volatile.Write(ref _lastReceivedAt, _deadlines.Time.GetTimestamp());
                 while (!HandleFrames(receiver))
                 {
                     await _outbox.WaitForRoomAsync().ConfigureAwait(false);

@@ -27,6 +27,12 @@ public sealed partial class RpcConnection
     /// <summary>Makes a request that takes time known to cancel, deadline and disconnect.</summary>
     internal void Track(RequestContext context)
     {
+        if (context.Timeout is { } timeout && !IsTracked(context))
+        {
+            // From its arrival: what its handler did before it gave way is a part of its time.
+            _deadlines.Schedule(context, timeout - _deadlines.Time.GetElapsedTime(Volatile.Read(ref _lastReceivedAt)));
+        }
+
         lock (_running)
         {
             if (!_running.TryAdd(context.RequestId, context))
@@ -35,11 +41,6 @@ public sealed partial class RpcConnection
             }
 
             _runningCount = _running.Count;
-        }
-
-        if (context.Timeout is { } timeout)
-        {
-            _deadlines.Schedule(context, timeout);
         }
 
         if (_disconnect is not null)
@@ -180,6 +181,8 @@ public sealed partial class RpcConnection
             ReportHandlerError(method, exception);
         }
     }
+
+    private bool IsTracked(RequestContext context) => FindRunning(context.RequestId) == context;
 
     private RequestContext? FindRunning(uint id)
     {

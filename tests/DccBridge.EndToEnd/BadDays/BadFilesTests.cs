@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using System.Buffers.Binary;
 using System.Text.Json;
 using DccBridge.Client;
@@ -38,7 +39,7 @@ public sealed class BadFilesTests : BadDay
         }
 
         await using HeadlessProcess editor = await StartAsync();
-        CliResult result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints, "--json");
+        ProcessEnd result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints, "--json");
         Assert.That(result.Code, Is.EqualTo(2), result.Errors);
         JsonElement json = result.Json();
         Dictionary<string, JsonElement> plan = json.GetProperty("plan").EnumerateArray().ToDictionary(row => row.GetProperty("assetPath").GetString()!);
@@ -53,7 +54,7 @@ public sealed class BadFilesTests : BadDay
             }
         }
 
-        CliResult text = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints);
+        ProcessEnd text = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints);
         Assert.That(text.Code, Is.EqualTo(2));
         Assert.That(bad.Keys, Is.All.Matches<string>(name => (text.Output + text.Errors).Contains(name, StringComparison.Ordinal)), text.Output + text.Errors);
     }
@@ -112,8 +113,8 @@ public sealed class BadFilesTests : BadDay
         File.CreateSymbolicLink(Path.Combine(folder, "T_Link_D.png"), Path.Combine(secret, "T_Secret_D.png"));
 
         await using HeadlessProcess editor = await StartAsync();
-        CliResult result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints);
-        CliResult outside = await CliProcess.RunAsync("send", Texture, "--to", "/Game/../..", "--endpoint-folder", Endpoints);
+        ProcessEnd result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints);
+        ProcessEnd outside = await CliProcess.RunAsync("send", Texture, "--to", "/Game/../..", "--endpoint-folder", Endpoints);
         await using EditorClient client = await ConnectAsync();
         string[] paths = await PathsAsync(client);
         using (Assert.EnterMultipleScope())

@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using DccBridge.Client;
 using DccBridge.EndToEnd.Cli;
 using DccBridge.EndToEnd.Headless;
@@ -37,7 +38,7 @@ public sealed class ModalTests : BadDay
             Assert.That((failure.Code, failure.Outcome), Is.EqualTo((ErrorCode.DeadlineExceeded, Outcome.NotStarted)), failure.Message);
         }
 
-        CliResult doctor = await CliProcess.RunAsync("doctor", "--endpoint-folder", Endpoints);
+        ProcessEnd doctor = await CliProcess.RunAsync("doctor", "--endpoint-folder", Endpoints);
         Assert.That(doctor.Code, Is.EqualTo(2), doctor.Errors);
         Assert.That(doctor.Output, Does.Contain("Save changes to the level?"));
 

@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using System.Diagnostics;
 using DccBridge.EndToEnd.Cli;
 using DccBridge.EndToEnd.Headless;
@@ -15,7 +16,7 @@ public sealed class SlowTickTests : BadDay
     public async Task The_clean_set_is_sent_in_an_editor_without_focus()
     {
         await using HeadlessProcess editor = await StartAsync("--tick-rate", "3");
-        CliResult result = await CliProcess.RunAsync("send", Samples.Clean, "--endpoint-folder", Endpoints, "--json");
+        ProcessEnd result = await CliProcess.RunAsync("send", Samples.Clean, "--endpoint-folder", Endpoints, "--json");
         Assert.That(result.Code, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Json().GetProperty("verdicts").GetArrayLength(), Is.EqualTo(4));
     }
@@ -32,7 +33,7 @@ public sealed class SlowTickTests : BadDay
         // So slow that ticks are what counts: one for each file would take a minute.
         await using HeadlessProcess editor = await StartAsync("--tick-rate", "1");
         long start = Stopwatch.GetTimestamp();
-        CliResult result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints, "--json");
+        ProcessEnd result = await CliProcess.RunAsync("send", folder, "--endpoint-folder", Endpoints, "--json");
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         Assert.That(result.Code, Is.LessThan(2), result.Output + result.Errors);
         Assert.That(result.Json().GetProperty("imported").GetArrayLength(), Is.EqualTo(Files));

@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
@@ -162,10 +163,10 @@ public class DoctorTests : HeadlessFolders
         }
     }
 
-    private static Dictionary<string, string> Checks(CliResult result) =>
+    private static Dictionary<string, string> Checks(ProcessEnd result) =>
         result.Json().GetProperty("checks").EnumerateArray().ToDictionary(c => c.GetProperty("check").GetString()!, c => c.GetProperty("result").GetString()!);
 
-    private static string[] Bad(CliResult result) => [.. Checks(result).Where(c => c.Value == "bad").Select(c => c.Key)];
+    private static string[] Bad(ProcessEnd result) => [.. Checks(result).Where(c => c.Value == "bad").Select(c => c.Key)];
 
-    private Task<CliResult> DoctorAsync(params string[] more) => CliProcess.RunAsync(["doctor", "--endpoint-folder", Endpoints, "--json", .. more]);
+    private Task<ProcessEnd> DoctorAsync(params string[] more) => CliProcess.RunAsync(["doctor", "--endpoint-folder", Endpoints, "--json", .. more]);
 }

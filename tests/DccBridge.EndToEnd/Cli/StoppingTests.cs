@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using System.Text.Json;
 using DccBridge.Client;
 using DccBridge.EndToEnd.Headless;
@@ -18,7 +19,7 @@ public class StoppingTests : HeadlessFolders
         {
             await using var send = CliProcess.Start(null, "send", Samples.Crate, "--endpoint-folder", Endpoints, "--json");
             await editor.LineAsync("importing ");
-            send.Signal(CliProcess.Interrupt);
+            send.Signal(Signals.Interrupt);
             var result = await send.EndAsync();
 
             await using var client = await EditorClient.ConnectAsync(new EditorDirectory(Endpoints), null);
@@ -38,7 +39,7 @@ public class StoppingTests : HeadlessFolders
         var temporary = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Content)!, "tmp")).FullName;
         await using var watched = CliProcess.Start(temporary, "send", Samples.Crate, "--headless", "--content", Content, "--endpoint-folder", Endpoints);
         await watched.LineAsync("Plan for");
-        watched.Signal(CliProcess.Interrupt);
+        watched.Signal(Signals.Interrupt);
         await watched.EndAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -54,10 +55,10 @@ public class StoppingTests : HeadlessFolders
         var temporary = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Content)!, "tmp")).FullName;
         await using var send = CliProcess.Start(temporary, "send", Samples.Crate, "--headless", "--endpoint-folder", Endpoints);
         var headless = await ProcessOfEditorAsync();
-        CliProcess.Signal(headless, CliProcess.Freeze);
-        send.Signal(CliProcess.Interrupt);
+        Signals.Send(headless, Signals.Freeze);
+        send.Signal(Signals.Interrupt);
         await send.ErrorLineAsync("Stopping.");
-        send.Signal(CliProcess.Interrupt);
+        send.Signal(Signals.Interrupt);
         var result = await send.EndAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -73,7 +74,7 @@ public class StoppingTests : HeadlessFolders
         var (editor, _) = await HeadlessProcess.StartReadyAsync(With("--control"));
         await using (editor)
         {
-            editor.Signal(HeadlessProcess.Interrupt);
+            editor.Signal(Signals.Interrupt);
             await editor.SayAsync("restart");
             await editor.ReadyAsync();
             await editor.SayAsync("stop");
@@ -91,7 +92,7 @@ public class StoppingTests : HeadlessFolders
             await watch.LineAsync("\"event\":\"watching\"");
             await CliProcess.RunAsync("send", Samples.Clean, "--endpoint-folder", Endpoints);
             var line = await watch.LineAsync("/Game/clean/SM_Barrel");
-            watch.Signal(CliProcess.Interrupt);
+            watch.Signal(Signals.Interrupt);
             var result = await watch.EndAsync();
             var documents = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("event").GetString()).ToArray();
             using (Assert.EnterMultipleScope())

@@ -117,7 +117,7 @@ public sealed class HeadlessImportTests : HeadlessFolders
         await using (killed)
         {
             await using EditorClient client = await ConnectAsync(ReconnectOptions.None);
-            var underWay = new TaskCompletionSource();
+            var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Task<UploadResult> upload = client.UploadFileAsync(file, new Watcher(progress =>
             {
                 if (progress.Stage == UploadStage.Sending && progress.Bytes > 8 * 1024 * 1024 && underWay.TrySetResult())

@@ -1,3 +1,4 @@
+using DccBridge.EndToEnd.Processes;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,8 +8,8 @@ namespace DccBridge.EndToEnd.Headless;
 [TestFixture]
 public sealed class HeadlessLifeTests : HeadlessFolders
 {
-    [TestCase(HeadlessProcess.Terminate)]
-    [TestCase(HeadlessProcess.Interrupt)]
+    [TestCase(Signals.Terminate)]
+    [TestCase(Signals.Interrupt)]
     [Platform(Exclude = "Win", Reason = "Signals are sent with the C library's kill.")]
     public async Task A_signal_ends_it_with_exit_code_0_and_removes_the_endpoint_file(int signal)
     {
@@ -19,7 +20,7 @@ public sealed class HeadlessLifeTests : HeadlessFolders
             Assert.That(await ConnectsAsync(ready.Port));
 
             process.Signal(signal);
-            (int code, string errors) = await process.EndAsync();
+            (int code, _, string errors) = await process.EndAsync();
             Assert.That(code, Is.Zero, errors);
             Assert.That(ready.Endpoint, Does.Not.Exist);
             Assert.That(await ConnectsAsync(ready.Port), Is.False);
@@ -33,7 +34,7 @@ public sealed class HeadlessLifeTests : HeadlessFolders
         (HeadlessProcess process, _) = await HeadlessProcess.StartReadyAsync(With("--modal", "3600"));
         await using (process)
         {
-            process.Signal(HeadlessProcess.Terminate);
+            process.Signal(Signals.Terminate);
             Assert.That((await process.EndAsync()).Code, Is.Zero);
         }
     }
@@ -64,7 +65,7 @@ public sealed class HeadlessLifeTests : HeadlessFolders
         await using (first)
         {
             await using HeadlessProcess second = HeadlessProcess.Start(With());
-            (int code, string errors) = await second.EndAsync();
+            (int code, _, string errors) = await second.EndAsync();
             Assert.That(code, Is.EqualTo(2));
             Assert.That(errors, Does.Contain("in use by another headless editor").And.Contain($"process {first.Id}"));
         }
@@ -120,7 +121,7 @@ public sealed class HeadlessLifeTests : HeadlessFolders
     public async Task A_wrong_command_line_ends_with_exit_code_2_and_says_what_is_allowed()
     {
         await using HeadlessProcess process = HeadlessProcess.Start(Content, "--tick-rate", "fast");
-        (int code, string errors) = await process.EndAsync();
+        (int code, _, string errors) = await process.EndAsync();
         Assert.That(code, Is.EqualTo(2));
         Assert.That(errors, Does.Contain("--tick-rate 'fast': expected ticks per second"));
     }
@@ -132,7 +133,7 @@ public sealed class HeadlessLifeTests : HeadlessFolders
         string settings = Path.Combine(Content, "settings.json");
         await File.WriteAllTextAsync(settings, "{\n  \"nonsense\": 1\n}");
         await using HeadlessProcess process = HeadlessProcess.Start(With("--settings", settings));
-        (int code, string errors) = await process.EndAsync();
+        (int code, _, string errors) = await process.EndAsync();
         Assert.That(code, Is.EqualTo(2));
         Assert.That(errors, Does.Contain("settings.json").And.Contain("nonsense"));
     }

@@ -54,7 +54,7 @@ public sealed class EditorClientReconnectTests
     public async Task A_call_made_while_the_connection_is_away_waits_for_it()
     {
         await using var editor = new FakeEditor();
-        var away = new TaskCompletionSource();
+        var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var states = new StateRecorder();
         var first = true;
         await using var client = await editor.ConnectAsync(editor.Options() with
@@ -177,7 +177,7 @@ public sealed class EditorClientReconnectTests
     public async Task An_operation_refused_by_a_stopping_editor_is_made_when_it_is_back()
     {
         var calls = 0;
-        var refused = new TaskCompletionSource();
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var editor = new FakeEditor
         {
             Script = table => table.AddRequest<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, (_, _) =>
@@ -292,7 +292,7 @@ public sealed class EditorClientReconnectTests
     public async Task Dispose_ends_the_attempts()
     {
         await using var editor = new FakeEditor();
-        var dialing = new TaskCompletionSource();
+        var dialing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = true;
         var client = await editor.ConnectAsync(editor.Options() with
         {

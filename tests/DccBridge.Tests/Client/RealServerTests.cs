@@ -94,7 +94,7 @@ public sealed class RealServerTests
             },
             stop);
         var item = await UploadAsync(client, "/Game/T_Crate", stop);
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var leave = new ManualResetEventSlim();
         _editor.BeforeImport = _ =>
         {
@@ -119,7 +119,7 @@ public sealed class RealServerTests
     {
         await using var client = await EditorClient.ConnectAsync(Directory, null, Options, stop);
         var item = await UploadAsync(client, "/Game/T_Crate", stop);
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var leave = new ManualResetEventSlim();
         var blocking = _server.Dispatcher.RunAsync("something slow", WorkPriority.Normal, () =>
         {

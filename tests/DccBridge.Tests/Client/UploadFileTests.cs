@@ -278,7 +278,7 @@ public sealed class UploadFileTests
         var transfers = new FakeTransfers();
         await using var editor = new FakeEditor { Script = t => transfers.Script(t) };
         var client = await editor.ConnectAsync();
-        var first = new TaskCompletionSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         transfers.OnChunk = _ => first.TrySetResult();
         var (path, _) = WriteFile(150 * Chunk);
 

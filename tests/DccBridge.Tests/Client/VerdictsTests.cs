@@ -143,7 +143,7 @@ public sealed class VerdictsTests
     {
         await using var editor = new FakeEditor();
         await using var client = await SubscribedAsync(editor);
-        var gap = new TaskCompletionSource<EventGap>();
+        var gap = new TaskCompletionSource<EventGap>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.VerdictsLost += gap.SetResult;
 
         await editor.Connection.NotifyAsync(MethodNames.Session.Gap, new EventGap { FirstMissing = 3, LastMissing = 9, Reason = "older than 7 days" });
@@ -195,7 +195,7 @@ public sealed class VerdictsTests
     {
         await using var editor = new FakeEditor();
         await using var client = await SubscribedAsync(editor);
-        var got = new TaskCompletionSource<VerdictEvent>();
+        var got = new TaskCompletionSource<VerdictEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var listener = client.OnVerdict((verdict, _) =>
         {
             got.SetResult(verdict);
@@ -256,7 +256,7 @@ public sealed class VerdictsTests
         var client = await SubscribedAsync(editor);
         await editor.PushAsync(1);
         var seen = new List<long>();
-        var first = new TaskCompletionSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var loop = Task.Run(
             async () =>
             {

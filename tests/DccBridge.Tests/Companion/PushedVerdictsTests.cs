@@ -21,7 +21,7 @@ public class PushedVerdictsTests
     {
         var time = new ShiftedTime();
         var pushed = new PushedVerdicts();
-        var first = new TaskCompletionSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var collecting = pushed.CollectAsync(Wanted, Quiet, time, _ => first.TrySetResult(), (_, _) => Task.CompletedTask, cancellation);
         pushed.Add(Verdict("/Game/A"));
         await first.Task;

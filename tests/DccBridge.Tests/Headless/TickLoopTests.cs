@@ -42,7 +42,7 @@ public sealed class TickLoopTests
     public async Task Work_that_posts_itself_runs_once_in_each_tick()
     {
         var seen = new List<string>();
-        var done = new TaskCompletionSource<string[]>();
+        var done = new TaskCompletionSource<string[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         int rounds = 0;
         void Again()
         {
@@ -126,8 +126,8 @@ public sealed class TickLoopTests
     [Test]
     public async Task A_stop_ends_a_pause_and_tells_the_paused_work_to_give_up()
     {
-        var begun = new TaskCompletionSource();
-        var paused = new TaskCompletionSource<bool>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var paused = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _loop.TryPost(() =>
         {
             begun.SetResult();

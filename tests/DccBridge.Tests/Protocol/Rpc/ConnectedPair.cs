@@ -36,6 +36,17 @@ internal sealed class ConnectedPair : IAsyncDisposable
         return new(outgoing, await accepting, server, client ?? new(), options ?? new(), TimeProvider.System);
     }
 
+    /// <summary>Completes once so many requests of the client run on the server, their deadlines set.</summary>
+    public async Task UntilServerRunsAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (Server.RunningRequests != count)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();

@@ -119,8 +119,8 @@ public sealed class RpcCallTests
     [Test]
     public async Task A_cancelled_call_reaches_the_handler()
     {
-        var started = new TaskCompletionSource();
-        var reason = new TaskCompletionSource<RequestCancelReason>();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reason = new TaskCompletionSource<RequestCancelReason>(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable().AddRequest<Text, Text>("wait", async (_, context) =>
         {
             using CancellationTokenRegistration registration = context.Cancellation.Register(() => reason.TrySetResult(context.CancelReason));
@@ -143,9 +143,9 @@ public sealed class RpcCallTests
     public async Task A_deadline_fires_on_both_sides_and_says_that_the_outcome_is_unknown()
     {
         var clock = new ManualClock();
-        var started = new TaskCompletionSource();
-        var reason = new TaskCompletionSource<RequestCancelReason>();
-        var never = new TaskCompletionSource<Text>();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reason = new TaskCompletionSource<RequestCancelReason>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource<Text>(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable().AddRequest<Text, Text>("wait", async (_, context) =>
         {
             context.Cancellation.Register(() => reason.TrySetResult(context.CancelReason));
@@ -156,6 +156,7 @@ public sealed class RpcCallTests
 
         ValueTask<Text> call = pair.Client.CallAsync<Text, Text>("wait", new("x"), new() { Timeout = TimeSpan.FromSeconds(2) });
         await started.Task;
+        await pair.UntilServerRunsAsync(1);
         clock.Advance(TimeSpan.FromSeconds(2.2));
         RequestCancelReason seen = await reason.Task;
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -167,6 +168,28 @@ public sealed class RpcCallTests
             Assert.That(e.Code, Is.EqualTo(ErrorCode.DeadlineExceeded));
             Assert.That(e.Outcome, Is.EqualTo(Outcome.Unknown));
         });
+    }
+
+    [Test]
+    public async Task A_time_limit_counts_from_the_arrival_of_the_request()
+    {
+        var clock = new ManualClock();
+        var reason = new TaskCompletionSource<RequestCancelReason>(TaskCreationOptions.RunContinuationsAsynchronously);
+        HandlerTable table = new HandlerTable().AddRequest<Text, Text>("wait", async (text, context) =>
+        {
+            // Before it gives way.
+            clock.Advance(TimeSpan.FromSeconds(1.9));
+            context.Cancellation.Register(() => reason.TrySetResult(context.CancelReason));
+            await reason.Task;
+            return text;
+        });
+        await using ConnectedPair pair = ConnectedPair.InMemory(table, time: clock);
+
+        ValueTask<Text> call = pair.Client.CallAsync<Text, Text>("wait", new("x"), new() { Timeout = TimeSpan.FromSeconds(2) });
+        await pair.UntilServerRunsAsync(1);
+        clock.Advance(TimeSpan.FromSeconds(0.3));
+        Assert.That(await reason.Task.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(RequestCancelReason.DeadlineExceeded));
+        await call;
     }
 
     [Test]

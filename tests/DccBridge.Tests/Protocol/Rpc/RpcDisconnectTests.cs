@@ -27,8 +27,8 @@ public sealed class RpcDisconnectTests
     [Test]
     public async Task A_peer_that_goes_without_a_word_has_vanished_and_waiting_calls_fail_with_an_unknown_outcome()
     {
-        var never = new TaskCompletionSource<Text>();
-        var started = new TaskCompletionSource();
+        var never = new TaskCompletionSource<Text>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable().AddRequest<Text, Text>("wait", (_, _) =>
         {
             started.SetResult();
@@ -94,7 +94,7 @@ public sealed class RpcDisconnectTests
     [Test]
     public async Task A_request_id_that_is_in_use_is_refused()
     {
-        var never = new TaskCompletionSource<Number>();
+        var never = new TaskCompletionSource<Number>(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable().AddRequest<Number, Number>("wait", (_, _) => new(never.Task));
         (ITransport raw, ITransport inner) = MemoryTransport.CreatePair();
         using var deadlines = new DeadlineWheel();

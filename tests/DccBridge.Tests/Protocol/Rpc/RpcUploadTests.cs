@@ -68,7 +68,7 @@ public sealed class RpcUploadTests
     [Test]
     public async Task A_body_that_fails_cancels_the_request_at_the_receiver()
     {
-        var cancelled = new TaskCompletionSource<Exception>();
+        var cancelled = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable().AddUpload<Text, Number>("put", async (_, upload) =>
         {
             try
@@ -99,7 +99,7 @@ public sealed class RpcUploadTests
     [Test]
     public async Task Calls_are_answered_while_an_upload_waits_for_credit()
     {
-        var go = new TaskCompletionSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         HandlerTable table = new HandlerTable()
             .AddRequest<Text, Text>("echo", (text, _) => new(text))
             .AddUpload<Text, Number>("put", async (_, upload) =>

@@ -73,7 +73,7 @@ internal sealed class PairedTransport : ITransport
         }
 
         Assert.That(_waiting, Is.Null, "two receives at once");
-        var waiting = new TaskCompletionSource<int>();
+        var waiting = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting = waiting;
         _waitingBuffer = buffer;
         await using var registration = cancellationToken.Register(() =>
@@ -94,7 +94,7 @@ internal sealed class PairedTransport : ITransport
         Sends++;
         if (SendBlocks)
         {
-            var never = new TaskCompletionSource();
+            var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
             await never.Task;
         }
