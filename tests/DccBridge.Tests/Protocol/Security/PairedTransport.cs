@@ -73,7 +73,7 @@ internal sealed class PairedTransport : ITransport
         }
 
         Assert.That(_waiting, Is.Null, "two receives at once");
-        var waiting = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = new TaskCompletionSource<int>();
         _waiting = waiting;
         _waitingBuffer = buffer;
         await using var registration = cancellationToken.Register(() =>
@@ -94,7 +94,7 @@ internal sealed class PairedTransport : ITransport
         Sends++;
         if (SendBlocks)
         {
-            var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var never = new TaskCompletionSource();
             await using var registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
             await never.Task;
         }
