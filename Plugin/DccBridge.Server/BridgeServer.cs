@@ -116,7 +116,7 @@ public sealed class BridgeServer : IAsyncDisposable
         _state = new StateFolder(_options.StateFolder, _ports.Disk, _options.Storage, _time);
         _deadlines = new DeadlineWheel(_time);
         _operations = new OperationTable(_state.Operations, _ports.Log, _options.Operations, _time);
-        var sessions = new SessionTable(_state.Events, _options.Sessions, _ports.Log, _time);
+        var sessions = new SessionTable(_state, _options.Sessions, _ports.Log, _time);
         var methods = Compose(_state, _operations, sessions);
         var handshake = new ServerHandshakeOptions
         {

@@ -6,7 +6,7 @@ namespace DccBridge.Server.Sessions;
 /// <summary>One authenticated connection, before and after its session is opened. Owner of its <see cref="RpcConnection"/>.</summary>
 internal sealed class ClientLink(Guid clientId, Scopes scopes)
 {
-    private ClientSession? _session;
+    private OpenedSession? _opened;
 
     /// <summary>Who the client says it is.</summary>
     public Guid ClientId { get; } = clientId;
@@ -14,10 +14,13 @@ internal sealed class ClientLink(Guid clientId, Scopes scopes)
     /// <summary>What the handshake granted.</summary>
     public Scopes Scopes { get; } = scopes;
 
-    /// <summary>The session; null before session.open.</summary>
-    public ClientSession? Session
+    /// <summary>What session.open gave; null before it.</summary>
+    public OpenedSession? Opened
     {
-        get => Volatile.Read(ref _session);
-        set => Volatile.Write(ref _session, value);
+        get => Volatile.Read(ref _opened);
+        set => Volatile.Write(ref _opened, value);
     }
+
+    /// <summary>The session; null before session.open.</summary>
+    public ClientSession? Session => Opened?.Session;
 }

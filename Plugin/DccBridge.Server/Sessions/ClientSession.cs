@@ -10,32 +10,51 @@ namespace DccBridge.Server.Sessions;
 /// <summary>
 /// The server's view of one client over its connections. Events leave in the order of the log: directly while the client keeps up;
 /// else they stay in the log and are read from there when its outbox has room. After a reconnect everything that was not
-/// acknowledged is sent again.
+/// acknowledged is sent again. Each step that a restart must not undo is kept in the store.
 /// </summary>
-internal sealed class ClientSession(string id, string token, ClientLink link, string clientName, IEventLog events, SessionOptions options, IBridgeLog log)
+internal sealed class ClientSession
 {
     private readonly Lock _lock = new();
+    private readonly IEventLog _events;
+    private readonly ISessionStore _store;
+    private readonly SessionOptions _options;
+    private readonly IBridgeLog _log;
+    private StoredSession _kept;
     private RpcConnection? _connection;
     private RpcConnection? _catchingUp;
-    private bool _subscribed;
-    private bool _durable;
     private long _next;
-    private long _acknowledged;
+
+    /// <param name="kept">A new session, or one of an earlier start of the server.</param>
+    /// <param name="events">What is sent to subscribers.</param>
+    /// <param name="store">Keeps the session.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="log">Hears of what fails.</param>
+    public ClientSession(StoredSession kept, IEventLog events, ISessionStore store, SessionOptions options, IBridgeLog log)
+    {
+        _events = events;
+        _store = store;
+        _options = options;
+        _log = log;
+        _kept = kept with { Acknowledged = PlaceOf(kept) };
+        _next = _kept.Acknowledged + 1;
+    }
 
     /// <summary>Names the session in logs.</summary>
-    public string Id { get; } = id;
+    public string Id => _kept.Id;
 
-    /// <summary>Resumes the session after a lost connection.</summary>
-    public string Token { get; } = token;
+    /// <summary>SHA-256 of the token that resumes the session after a lost connection.</summary>
+    public ReadOnlySpan<byte> TokenHash => _kept.TokenHash.Span;
 
-    public Guid ClientId { get; } = link.ClientId;
+    public Guid ClientId => _kept.ClientId;
 
-    public string ClientName { get; } = clientName;
+    public string ClientName => _kept.ClientName;
 
     /// <summary>When the last connection ended; null while there is one.</summary>
-    public DateTimeOffset? LeftAt { get; private set; }
+    public DateTimeOffset? LeftAt => Volatile.Read(ref _kept).LeftAt;
 
-    private string DurableId => ClientId.ToString("N", CultureInfo.InvariantCulture);
+    private string DurableId => DurableIdOf(_kept);
+
+    private static string DurableIdOf(StoredSession session) => session.ClientId.ToString("N", CultureInfo.InvariantCulture);
 
     /// <summary>Goes on over a connection; the one before, if it still seems to live, is ended.</summary>
     public void Attach(RpcConnection connection)
@@ -45,8 +64,8 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
         {
             before = _connection;
             _connection = connection;
-            LeftAt = null;
-            _next = _acknowledged + 1;
+            Keep(_kept with { LeftAt = null });
+            _next = _kept.Acknowledged + 1;
             CatchUp();
         }
 
@@ -68,30 +87,34 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
             }
 
             _connection = null;
-            LeftAt = now;
+            Keep(_kept with { LeftAt = now });
             return true;
         }
     }
 
-    /// <summary>Begins to send events. Subscribing again changes nothing but whether it is durable.</summary>
+    /// <summary>Begins to send _events. Subscribing again changes nothing but whether it is durable.</summary>
     /// <returns>The first event that is sent, and how many wait in the log.</returns>
     /// <exception cref="IOException">The durable client could not be remembered.</exception>
     public (long NextSequence, int Pending) Subscribe(bool durable)
     {
         lock (_lock)
         {
-            var remembered = durable ? events.Remember(DurableId) : (long?)null;
-            if (!_subscribed)
+            var place = _kept.Subscribed ? _kept.Acknowledged : _events.NextSequence - 1;
+            if (durable && !_kept.Durable)
             {
-                _acknowledged = remembered ?? events.NextSequence - 1;
-                _next = _acknowledged + 1;
-                _subscribed = true;
+                // The place of the client id counts from now on; what it missed while it was away comes before the rest.
+                place = _events.Remember(DurableId, place);
             }
 
-            _durable |= durable;
+            if (place != _kept.Acknowledged || !_kept.Subscribed)
+            {
+                _next = place + 1;
+            }
+
+            Keep(_kept with { Subscribed = true, Durable = _kept.Durable || durable, Acknowledged = place });
             var first = _next;
             CatchUp();
-            return (first, (int)Math.Clamp(events.NextSequence - Math.Max(first, events.FirstSequence), 0, int.MaxValue));
+            return (first, (int)Math.Clamp(_events.NextSequence - Math.Max(first, _events.FirstSequence), 0, int.MaxValue));
         }
     }
 
@@ -101,23 +124,21 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
     {
         lock (_lock)
         {
-            if (!_subscribed)
-            {
-                return;
-            }
-
             // What was not sent cannot have arrived.
             sequence = Math.Min(sequence, _next - 1);
-            if (sequence <= _acknowledged)
+            if (!_kept.Subscribed || sequence <= _kept.Acknowledged)
             {
                 return;
             }
 
-            _acknowledged = sequence;
-            if (_durable)
+            if (_kept.Durable)
             {
-                events.Acknowledge(DurableId, sequence);
+                Volatile.Write(ref _kept, _kept with { Acknowledged = sequence });
+                _events.Acknowledge(DurableId, sequence);
+                return;
             }
+
+            Keep(_kept with { Acknowledged = sequence });
         }
     }
 
@@ -128,7 +149,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
     {
         lock (_lock)
         {
-            if (!_subscribed || _connection is null || _catchingUp is not null || sequence < _next)
+            if (!_kept.Subscribed || _connection is null || _catchingUp is not null || sequence < _next)
             {
                 return;
             }
@@ -146,7 +167,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
     /// <summary>Sees to it that the log is read for this client. The lock is held.</summary>
     private void CatchUp()
     {
-        if (_subscribed && _connection is { } connection && _catchingUp != connection && _next < events.NextSequence)
+        if (_kept.Subscribed && _connection is { } connection && _catchingUp != connection && _next < _events.NextSequence)
         {
             _catchingUp = connection;
             _ = Task.Run(() => CatchUpAsync(connection));
@@ -165,7 +186,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            log.Write(BridgeLogLevel.Error, $"Events for '{ClientName}' could not be read; they are sent again when it reconnects.", exception);
+            _log.Write(BridgeLogLevel.Error, $"Events for '{ClientName}' could not be read; they are sent again when it reconnects.", exception);
             connection.Abort("The editor could not read its event log. Connect again.");
         }
         finally
@@ -195,7 +216,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
                 return true;
             }
 
-            foreach (var logged in events.Read(_next, options.CatchUpBatch))
+            foreach (var logged in _events.Read(_next, _options.CatchUpBatch))
             {
                 if (logged.Sequence != _next)
                 {
@@ -211,7 +232,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
                 _next++;
             }
 
-            if (_next < events.NextSequence)
+            if (_next < _events.NextSequence)
             {
                 return true;
             }
@@ -225,7 +246,7 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
     /// <summary>Tells the client of events that are no longer kept. False when its outbox is full.</summary>
     private bool SendGap(RpcConnection connection)
     {
-        var next = events.Read(_next, 1) is [var first, ..] ? first.Sequence : events.NextSequence;
+        var next = _events.Read(_next, 1) is [var first, ..] ? first.Sequence : _events.NextSequence;
         if (next <= _next)
         {
             return true;
@@ -244,6 +265,25 @@ internal sealed class ClientSession(string id, string token, ClientLink link, st
 
         _next = next;
         return true;
+    }
+
+    /// <summary>Where the events go on for a session of an earlier start: what a power cut took from the log was never numbered.</summary>
+    private long PlaceOf(StoredSession kept) =>
+        Math.Min(kept.Durable ? _events.Acknowledged(DurableIdOf(kept)) ?? kept.Acknowledged : kept.Acknowledged, _events.NextSequence - 1);
+
+    /// <summary>The lock is held, or nobody else knows the session yet.</summary>
+    private void Keep(StoredSession changed)
+    {
+        Volatile.Write(ref _kept, changed);
+        try
+        {
+            _store.Save(changed);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The session itself goes on; only a restart would find it as it was before, and then events come twice, not never.
+            _log.Write(BridgeLogLevel.Warning, $"The session of '{ClientName}' could not be kept on disk; after a restart of the editor it begins anew.", exception);
+        }
     }
 
     internal static EncodedNotification VerdictNotification(ReadOnlyMemory<byte> payload) =>

@@ -139,11 +139,11 @@ public sealed class FileEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public long Remember(string clientId)
+    public long Remember(string clientId, long place)
     {
         lock (_lock)
         {
-            var acknowledged = _cursors.Find(clientId) ?? _segments[^1].End - 1;
+            var acknowledged = _cursors.Find(clientId) ?? Math.Min(place, _segments[^1].End - 1);
             _cursors.Set(clientId, acknowledged, _time.GetUtcNow().UtcDateTime);
             return acknowledged;
         }

@@ -36,8 +36,10 @@ public interface IEventLog : IDisposable
     long? Acknowledged(string clientId);
 
     /// <summary>Remembers a durable client from now on, or that it was here, if it is known.</summary>
-    /// <returns>The highest number that it has acknowledged; for a new client, the newest event there is.</returns>
-    long Remember(string clientId);
+    /// <param name="clientId">The client.</param>
+    /// <param name="place">Where a new client begins: the highest number that counts as acknowledged.</param>
+    /// <returns>The highest number that it has acknowledged; for a new client, its place.</returns>
+    long Remember(string clientId, long place);
 
     /// <summary>Keeps that the durable client has all events up to <paramref name="sequence"/>. Lower than before changes nothing.</summary>
     void Acknowledge(string clientId, long sequence);

@@ -1,6 +1,6 @@
 namespace DccBridge.Server.Storage;
 
-/// <summary>The server's folder on disk, held by one process at a time, with the three stores in it.</summary>
+/// <summary>The server's folder on disk, held by one process at a time, with the stores in it.</summary>
 public sealed class StateFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -19,12 +19,14 @@ public sealed class StateFolder : IDisposable
         {
             Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time);
             Operations = new FileOperationStore(folder, disk, options, time);
+            Sessions = new FileSessionStore(Path.Combine(folder, "sessions.log"), disk);
             Content = new FileContentStore(Path.Combine(folder, "content"), disk, options, time);
         }
         catch
         {
             Events?.Dispose();
             Operations?.Dispose();
+            Sessions?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -36,6 +38,9 @@ public sealed class StateFolder : IDisposable
     /// <summary>Operations and idempotency keys.</summary>
     public IOperationStore Operations { get; }
 
+    /// <summary>Sessions that can be resumed.</summary>
+    public ISessionStore Sessions { get; }
+
     /// <summary>Uploaded content.</summary>
     public IContentStore Content { get; }
 
@@ -44,6 +49,7 @@ public sealed class StateFolder : IDisposable
     {
         Events.Dispose();
         Operations.Dispose();
+        Sessions.Dispose();
         Content.Dispose();
         _lock.Dispose();
     }

@@ -27,14 +27,14 @@ public sealed class RestartInPlaceTests : BadDay
     }
 
     [Test]
-    public async Task A_durable_subscriber_gets_each_verdict_once()
+    public async Task A_subscriber_gets_each_verdict_once([Values] bool durable)
     {
         const int Restarts = 3;
         await using HeadlessProcess editor = await StartAsync();
         var gaps = new List<string>();
         await using EditorClient subscriber = await ConnectAsync(new EditorClientOptions { ClientId = Guid.NewGuid() });
         subscriber.VerdictsLost += gap => gaps.Add(gap.Reason);
-        await subscriber.SubscribeAsync(durable: true);
+        await subscriber.SubscribeAsync(durable);
         await using EditorClient artist = await ConnectAsync();
         var sent = new List<string>();
         for (int i = 0; i < Restarts; i++)

@@ -15,8 +15,8 @@ internal sealed class SessionCalls(SessionTable sessions, EditorInfo info, TimeP
 
     public OpenSessionResult Open(OpenSessionParams parameters, ClientLink link, RpcConnection connection)
     {
-        var session = sessions.Open(link, connection, parameters, out var resumed);
-        return new OpenSessionResult { SessionId = session.Id, ResumeToken = session.Token, Resumed = resumed, Editor = info };
+        var opened = sessions.Open(link, connection, parameters);
+        return new OpenSessionResult { SessionId = opened.Session.Id, ResumeToken = opened.Token, Resumed = opened.Resumed, Editor = info };
     }
 
     public PingResult Ping() => new(time.GetElapsedTime(_startedAt).TotalSeconds);

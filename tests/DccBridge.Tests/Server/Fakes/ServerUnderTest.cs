@@ -28,14 +28,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public FakeEditor Editor { get; } = new();
 
-    public BridgeServerOptions Options { get; }
+    public BridgeServerOptions Options { get; private set; }
 
     public BridgeServer Server { get; private set; }
 
     /// <summary>Stops the server and starts another one over the same folder and editor, as a hot reload does.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Func<BridgeServerOptions, BridgeServerOptions>? change = null)
     {
         await Server.StopAsync().WaitAsync(Limit);
+        Options = change?.Invoke(Options) ?? Options;
         Server = Start();
     }
 

@@ -151,6 +151,83 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_session_and_its_subscription_go_on_after_a_restart_of_the_editor()
+    {
+        _server.Editor.Add("/Game/T_A");
+        _server.Editor.Add("/Game/T_B");
+        var before = await _server.ConnectAsync();
+        await before.SubscribeAsync();
+        await RunAsync(before);
+        await before.AcknowledgeAsync(1);
+        var firstInstance = _server.Server.InstanceId;
+        await _server.RestartAsync();
+        var runner = await _server.ConnectAsync();
+        await RunAsync(runner);
+        var after = await _server.ConnectAsync(before.ClientId, resumeToken: before.Session.ResumeToken);
+        Assert.That(
+            (after.Session.Resumed, after.Session.SessionId, after.Session.ResumeToken),
+            Is.EqualTo((true, before.Session.SessionId, before.Session.ResumeToken)));
+        await ServerUnderTest.UntilAsync(() => after.Verdicts.Count() == 3);
+        Assert.That(after.Events.Cast<VerdictEvent>().Select(v => v.Id), Is.EqualTo(new[]
+        {
+            new EventId(firstInstance, 2),
+            new EventId(_server.Server.InstanceId, 3),
+            new EventId(_server.Server.InstanceId, 4),
+        }));
+    }
+
+    [Test]
+    public async Task After_a_restart_a_token_is_still_only_its_clients_and_has_its_time()
+    {
+        await using var server = new ServerUnderTest(options => options with { Sessions = options.Sessions with { ResumeTime = TimeSpan.FromSeconds(60) } });
+        var first = await server.ConnectAsync();
+        await server.RestartAsync();
+        Assert.That((await server.ConnectAsync(Guid.NewGuid(), resumeToken: first.Session.ResumeToken)).Session.Resumed, Is.False, "a stranger");
+        Assert.That((await server.ConnectAsync(first.ClientId, resumeToken: first.Session.SessionId)).Session.Resumed, Is.False, "a wrong token");
+        await server.RestartAsync(options => options with { Sessions = options.Sessions with { ResumeTime = TimeSpan.Zero } });
+        Assert.That((await server.ConnectAsync(first.ClientId, resumeToken: first.Session.ResumeToken)).Session.Resumed, Is.False, "too late");
+        Assert.That(new FileInfo(Path.Combine(server.Options.StateFolder, "sessions.log")), Has.Length.LessThan(2_000));
+    }
+
+    [Test]
+    public async Task The_token_itself_is_not_on_the_disk()
+    {
+        var client = await _server.ConnectAsync();
+        await _server.RestartAsync();
+        await _server.Server.StopAsync();
+        var kept = await File.ReadAllBytesAsync(Path.Combine(_server.Options.StateFolder, "sessions.log"));
+        Assert.That(kept.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(client.Session.SessionId)), Is.Positive);
+        Assert.That(kept.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(client.Session.ResumeToken)), Is.Negative);
+    }
+
+    [Test]
+    public async Task A_subscription_that_becomes_durable_keeps_its_place()
+    {
+        _server.Editor.Add("/Game/T_A");
+        _server.Editor.Add("/Game/T_B");
+        var before = await _server.ConnectAsync();
+        await before.SubscribeAsync();
+        await RunAsync(before);
+        await before.AcknowledgeAsync(1);
+        await before.SubscribeAsync(durable: true);
+        await before.Connection.DisposeAsync();
+        var after = await _server.ConnectAsync(before.ClientId);
+        var subscribed = await after.SubscribeAsync(durable: true);
+        Assert.That((subscribed.NextSequence, subscribed.Pending), Is.EqualTo((2L, 1)));
+        await ServerUnderTest.UntilAsync(() => after.Verdicts.Count() == 1);
+    }
+
+    [Test]
+    public async Task A_session_goes_on_when_the_disk_is_full()
+    {
+        _server.Editor.Disk.FreeBytes = 0;
+        var client = await _server.ConnectAsync();
+        await client.SubscribeAsync();
+        await client.CallAsync<PingResult>(MethodNames.Session.Ping);
+        Assert.That(_server.Editor.Log.Lines.Select(l => l.Message), Has.Some.Contains("could not be kept on disk"));
+    }
+
+    [Test]
     public async Task A_client_that_is_not_durable_begins_anew()
     {
         _server.Editor.Add("/Game/T_A");

@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace DccBridge.Server.Storage;
+
+/// <summary>
+/// The newest body of each key, in a <see cref="RecordFile"/>: each change is a record, an empty body takes the key away, and growth
+/// rewrites the file. Not synchronised.
+/// </summary>
+internal sealed class LatestRecords : IDisposable
+{
+    private const int RewriteAfter = 4_096;
+    private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly IStorageDisk _disk;
+    private RecordFile _file;
+    private int _records;
+
+    /// <summary>Opens or makes the file.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public LatestRecords(string path, IStorageDisk disk)
+    {
+        _path = path;
+        _disk = disk;
+        _file = RecordFile.Open(path, disk, Recover);
+    }
+
+    /// <summary>What is kept.</summary>
+    public IReadOnlyDictionary<string, byte[]> Bodies => _bodies;
+
+    /// <summary>The file as it is now, to be flushed outside the owner's lock.</summary>
+    public RecordFile File => _file;
+
+    /// <summary>Keeps the body in the place of the key's last one. Survives the end of the process when this returns.</summary>
+    /// <exception cref="IOException">It could not be written; what was kept before is untouched.</exception>
+    public void Set(string key, byte[] body)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(body.Length);
+        Append(key, body);
+        _bodies[key] = body;
+    }
+
+    /// <summary>Takes the key away.</summary>
+    /// <exception cref="IOException">It could not be written; the key is still there.</exception>
+    public void Remove(string key)
+    {
+        if (_bodies.ContainsKey(key))
+        {
+            Append(key, []);
+            _bodies.Remove(key);
+        }
+    }
+
+    public void Dispose() => _file.FlushAndDispose();
+
+    private static byte[] Encode(string key, ReadOnlySpan<byte> body)
+    {
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
+        writer.Write(key);
+        writer.Write(body);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    private void Append(string key, ReadOnlySpan<byte> body)
+    {
+        if (_records >= RewriteAfter + (2 * _bodies.Count))
+        {
+            Rewrite();
+        }
+
+        _file.Append(Encode(key, body));
+        _records++;
+    }
+
+    private bool Recover(long offset, byte[] record)
+    {
+        using var reader = new BinaryReader(new MemoryStream(record), Encoding.UTF8);
+        var key = reader.ReadString();
+        var body = reader.ReadBytes(record.Length);
+        if (body.Length == 0)
+        {
+            _bodies.Remove(key);
+        }
+        else
+        {
+            _bodies[key] = body;
+        }
+
+        _records++;
+        return true;
+    }
+
+    private void Rewrite()
+    {
+        RecordFile.WriteReplacement(_path, _disk, _bodies.Select(entry => (ReadOnlyMemory<byte>)Encode(entry.Key, entry.Value)));
+        _file.Dispose();
+        try
+        {
+            RecordFile.Replace(_path);
+        }
+        finally
+        {
+            _bodies.Clear();
+            _records = 0;
+            _file = RecordFile.Open(_path, _disk, Recover);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using DccBridge.Server.Storage;
+using DccBridge.Tests.Server.Fakes;
+
+namespace DccBridge.Tests.Server.Storage;
+
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class FileSessionStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LimitedDisk _disk = new(1_000_000);
+
+    private string FilePath => _folder["sessions.log"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void What_was_kept_last_is_found_again()
+    {
+        var left = new DateTimeOffset(2026, 11, 21, 8, 30, 0, TimeSpan.Zero);
+        var first = NewSession("first", "Краска 颜料") with { Subscribed = true, Acknowledged = 41 };
+        var second = NewSession("second", "watch") with { Durable = true, LeftAt = left };
+        using (var store = new FileSessionStore(FilePath, _disk))
+        {
+            store.Save(first);
+            store.Save(second);
+            store.Save(first with { Acknowledged = 42 });
+            store.Save(NewSession("third", "send"));
+            store.Remove("third");
+            store.Remove("never there");
+        }
+
+        using (var store = new FileSessionStore(FilePath, _disk))
+        {
+            var kept = store.List().OrderBy(s => s.Id).ToArray();
+            Assert.That(kept.Select(Words), Is.EqualTo(new[] { Words(first with { Acknowledged = 42 }), Words(second) }));
+        }
+    }
+
+    [Test]
+    public void A_file_that_was_cut_anywhere_holds_what_was_whole()
+    {
+        using (var store = new FileSessionStore(FilePath, _disk))
+        {
+            store.Save(NewSession("a", "one"));
+            store.Save(NewSession("b", "two"));
+            store.Remove("a");
+        }
+
+        var whole = File.ReadAllBytes(FilePath);
+        var seen = new List<string>();
+        for (var length = 0; length <= whole.Length; length++)
+        {
+            File.WriteAllBytes(FilePath, whole[..length]);
+            using var store = new FileSessionStore(FilePath, _disk);
+            seen.Add(string.Concat(store.List().Select(s => s.Id).Order()));
+        }
+
+        Assert.That(seen.Distinct(), Is.EqualTo(new[] { "", "a", "ab", "b" }));
+    }
+
+    [Test]
+    public void Many_changes_do_not_grow_the_file_without_end()
+    {
+        using (var store = new FileSessionStore(FilePath, new LimitedDisk(long.MaxValue)))
+        {
+            store.Save(NewSession("other", "other"));
+            for (var i = 1; i <= 10_000; i++)
+            {
+                store.Save(NewSession("busy", "watch") with { Acknowledged = i });
+            }
+        }
+
+        Assert.That(new FileInfo(FilePath).Length, Is.LessThan(4_200 * 110));
+        using var reopened = new FileSessionStore(FilePath, _disk);
+        Assert.That(reopened.List().Select(s => s.Acknowledged), Is.EquivalentTo(new long[] { 0, 10_000 }));
+    }
+
+    [Test]
+    public void A_full_disk_leaves_what_was_kept_before()
+    {
+        using (var store = new FileSessionStore(FilePath, _disk))
+        {
+            store.Save(NewSession("a", "one"));
+            _disk.FreeBytes = 5;
+            Assert.Throws<IOException>(() => store.Save(NewSession("a", "one") with { Acknowledged = 1 }));
+            Assert.Throws<IOException>(() => store.Remove("a"));
+            Assert.That(store.List().Single().Acknowledged, Is.Zero);
+        }
+
+        using var reopened = new FileSessionStore(FilePath, _disk);
+        Assert.That(reopened.List().Single().Acknowledged, Is.Zero);
+    }
+
+    private static StoredSession NewSession(string id, string client) => new()
+    {
+        Id = id,
+        TokenHash = Enumerable.Range(id.Length, 32).Select(i => (byte)i).ToArray(),
+        ClientId = new Guid(id.Length, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+        ClientName = client,
+    };
+
+    // Memory compares by reference.
+    private static string Words(StoredSession s) =>
+        $"{s.Id} {Convert.ToHexString(s.TokenHash.Span)} {s.ClientId} {s.ClientName} {s.Subscribed} {s.Durable} {s.Acknowledged} {s.LeftAt:O}";
+}
