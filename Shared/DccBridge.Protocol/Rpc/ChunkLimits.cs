@@ -9,6 +9,9 @@ public static class ChunkLimits
     /// <summary>Chunks that a sender may send before the receiver has granted any.</summary>
     public const int InitialCredit = 4;
 
+    /// <summary>Chunks on their way to a receiver that uses each as it comes: 2 MiB, so that the sender does not wait for credit while both sides work.</summary>
+    public const int SinkWindow = 32;
+
     /// <summary>Most chunks that a receiver may have granted at any time.</summary>
     public const int MaxCredit = 1024;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using DccBridge.Protocol.Framing;
 using MessagePack;
@@ -15,40 +14,20 @@ public sealed class ChunkWriter
     /// <summary>Frame header, array header, kind, id (up to 5 bytes), bin header (up to 5 bytes).</summary>
     private const int HeaderRoom = FrameHeader.Length + 1 + 1 + 5 + 5;
 
-    private readonly RpcConnection _connection;
-    private readonly uint _id;
     private readonly Pipeline _pipeline;
 
-    internal ChunkWriter(RpcConnection connection, uint id)
-    {
-        _connection = connection;
-        _id = id;
-        _pipeline = new Pipeline();
-    }
+    internal ChunkWriter(RpcConnection connection, uint id) => _pipeline = new Pipeline(connection, id);
 
     /// <summary>Memory for the next chunk: <see cref="ChunkLimits.MaxChunkBytes"/> bytes. Valid until <see cref="AdvanceAsync"/>.</summary>
     public Memory<byte> GetMemory() => _pipeline.Payload;
 
     /// <summary>Sends the first <paramref name="count"/> bytes of <see cref="GetMemory"/> as one chunk. Completes when the memory may be used again.</summary>
     /// <exception cref="Errors.RpcException">The peer ended the call, or the connection is lost.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask AdvanceAsync(int count)
+    public ValueTask AdvanceAsync(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ChunkLimits.MaxChunkBytes);
-        await _pipeline.WaitForCreditAsync().ConfigureAwait(false);
-        _pipeline.Encode(_id, count);
-        try
-        {
-            _connection.SendChunk(_pipeline);
-        }
-        catch (Errors.ConnectionLostException e)
-        {
-            _pipeline.OnDropped();
-            _pipeline.Fail(e);
-        }
-
-        await _pipeline.WaitUntilSentAsync().ConfigureAwait(false);
+        return _pipeline.SendAsync(count);
     }
 
     /// <summary>Sends bytes of any length as chunks, by copying them.</summary>
@@ -73,14 +52,17 @@ public sealed class ChunkWriter
 
     internal void Release() => _pipeline.Release();
 
-    /// <summary>The chunk being sent, its credit, and the one thing that the producer waits for.</summary>
-    private sealed class Pipeline : OutgoingChunk, IValueTaskSource
+    /// <summary>The chunk being sent, its credit, and the one thing that the producer waits for: that its memory is free again.</summary>
+    /// <param name="connection">Sends the chunks.</param>
+    /// <param name="id">The request that they belong to.</param>
+    /// <remarks>No async method: a steady stream must not allocate, whatever it has to wait for.</remarks>
+    private sealed class Pipeline(RpcConnection connection, uint id) : OutgoingChunk, IValueTaskSource
     {
         private readonly object _gate = new();
         private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(HeaderRoom + ChunkLimits.MaxChunkBytes);
-        private ManualResetValueTaskSourceCore<bool> _wait = new() { RunContinuationsAsynchronously = true };
+        private ManualResetValueTaskSourceCore<bool> _wait = new() { RunContinuationsAsynchronously = !connection.InlineContinuations };
         private int _credit = ChunkLimits.InitialCredit;
-        private bool _waitingForCredit;
+        private int _waitingForCredit;
         private bool _waitingForSent;
         private bool _inFlight;
         private bool _released;
@@ -99,7 +81,7 @@ public sealed class ChunkWriter
 
         public Memory<byte> Payload => (_buffer ?? throw new ObjectDisposedException(nameof(ChunkWriter))).AsMemory(HeaderRoom, ChunkLimits.MaxChunkBytes);
 
-        public ValueTask WaitForCreditAsync()
+        public ValueTask SendAsync(int count)
         {
             lock (_gate)
             {
@@ -108,20 +90,18 @@ public sealed class ChunkWriter
                     return ValueTask.FromException(_failure);
                 }
 
-                if (_credit > 0)
+                if (_credit == 0)
                 {
-                    _credit--;
-                    return default;
+                    _wait.Reset();
+                    _waitingForCredit = count;
+                    return new(this, _wait.Version);
                 }
 
-                _wait.Reset();
-                _waitingForCredit = true;
-                return new(this, _wait.Version);
+                _credit--;
+                Encode(count);
             }
-        }
 
-        public ValueTask WaitUntilSentAsync()
-        {
+            Send();
             lock (_gate)
             {
                 if (_failure is not null)
@@ -137,29 +117,6 @@ public sealed class ChunkWriter
                 _wait.Reset();
                 _waitingForSent = true;
                 return new(this, _wait.Version);
-            }
-        }
-
-        public void Encode(uint id, int count)
-        {
-            Span<byte> head = stackalloc byte[HeaderRoom];
-            int length = FrameHeader.Length;
-            head[length++] = 0x93;
-            head[length++] = (byte)MessageKind.Chunk;
-            head[length++] = MessagePackCode.UInt32;
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(head[length..], id);
-            length += 4;
-            head[length++] = MessagePackCode.Bin32;
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(head[length..], (uint)count);
-            length += 4;
-            FrameHeader.Write(head, length - FrameHeader.Length + count);
-
-            int start = HeaderRoom - length;
-            head[..length].CopyTo(_buffer.AsSpan(start));
-            lock (_gate)
-            {
-                Frame = _buffer.AsMemory(start, length + count);
-                _inFlight = true;
             }
         }
 
@@ -195,16 +152,19 @@ public sealed class ChunkWriter
             lock (_gate)
             {
                 _credit = Math.Min(_credit + chunks, ChunkLimits.MaxCredit);
-                if (!_waitingForCredit || _credit == 0)
+                if (_waitingForCredit == 0 || _credit == 0)
                 {
                     return;
                 }
 
-                _waitingForCredit = false;
+                // The producer goes on waiting, now for the chunk to be sent.
+                Encode(_waitingForCredit);
+                _waitingForCredit = 0;
+                _waitingForSent = true;
                 _credit--;
             }
 
-            _wait.SetResult(true);
+            Send();
         }
 
         public void Fail(Exception exception)
@@ -213,8 +173,9 @@ public sealed class ChunkWriter
             lock (_gate)
             {
                 _failure ??= exception;
-                wake = _waitingForCredit || _waitingForSent;
-                _waitingForCredit = _waitingForSent = false;
+                wake = _waitingForCredit > 0 || _waitingForSent;
+                _waitingForCredit = 0;
+                _waitingForSent = false;
             }
 
             if (wake)
@@ -239,6 +200,40 @@ public sealed class ChunkWriter
 
         void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
             _wait.OnCompleted(continuation, state, token, flags);
+
+        private void Send()
+        {
+            try
+            {
+                connection.SendChunk(this);
+            }
+            catch (Errors.ConnectionLostException e)
+            {
+                OnDropped();
+                Fail(e);
+            }
+        }
+
+        /// <summary>Writes the head before the payload. The lock is held.</summary>
+        private void Encode(int count)
+        {
+            Span<byte> head = stackalloc byte[HeaderRoom];
+            int length = FrameHeader.Length;
+            head[length++] = 0x93;
+            head[length++] = (byte)MessageKind.Chunk;
+            head[length++] = MessagePackCode.UInt32;
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(head[length..], id);
+            length += 4;
+            head[length++] = MessagePackCode.Bin32;
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(head[length..], (uint)count);
+            length += 4;
+            FrameHeader.Write(head, length - FrameHeader.Length + count);
+
+            int start = HeaderRoom - length;
+            head[..length].CopyTo(_buffer.AsSpan(start));
+            Frame = _buffer.AsMemory(start, length + count);
+            _inFlight = true;
+        }
 
         private void ReturnBufferIfDone()
         {

@@ -9,6 +9,8 @@ public sealed partial class RpcConnection
     /// <summary>The longest limit that the wire can name: 32 bits of milliseconds, 49 days.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue);
 
+    internal bool InlineContinuations => _options.InlineContinuations;
+
     /// <summary>Calls a method of the peer. The returned task must be awaited, once.</summary>
     /// <exception cref="RpcException">The peer answered with an error, the time limit passed, or too many calls wait.</exception>
     /// <exception cref="ConnectionLostException">The connection ended before the answer came.</exception>

@@ -14,7 +14,9 @@ public sealed class UploadContext : RequestContext
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IChunkSink? _sink;
     private int _credit = ChunkLimits.InitialCredit;
+    // The receive loop's alone.
     private int _creditOwed;
+    private bool _windowIsOpen;
     private bool _ended;
 
     internal UploadContext(RpcConnection connection)
@@ -77,7 +79,7 @@ public sealed class UploadContext : RequestContext
         if (_sink is { } sink)
         {
             sink.OnChunk(chunk);
-            Interlocked.Increment(ref _creditOwed);
+            _creditOwed++;
             return;
         }
 
@@ -100,14 +102,25 @@ public sealed class UploadContext : RequestContext
         _completed.TrySetResult();
     }
 
-    /// <summary>Grants what the sink has used since the last call: once per receive, not once per chunk.</summary>
+    /// <summary>Grants what the sink has used, when it is enough to be worth a message. Called by the receive loop after each receive.</summary>
     internal void GrantOwedCredit()
     {
-        int owed = Interlocked.Exchange(ref _creditOwed, 0);
-        if (owed > 0)
+        if (_creditOwed == 0 || (_windowIsOpen && _creditOwed < ChunkLimits.SinkWindow / 4))
         {
-            Grant(owed);
+            // Each grant wakes the sender; it has credit for three quarters of the window left.
+            return;
         }
+
+        int owed = _creditOwed;
+        _creditOwed = 0;
+        if (!_windowIsOpen)
+        {
+            // It takes chunks as they come and keeps none, so more of them on the way cost no memory here.
+            _windowIsOpen = true;
+            owed += ChunkLimits.SinkWindow - ChunkLimits.InitialCredit;
+        }
+
+        Grant(owed);
     }
 
     internal void Grant(int chunks)

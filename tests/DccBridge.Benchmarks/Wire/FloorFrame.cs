@@ -14,6 +14,9 @@ internal static class FloorFrame
     public const byte Publish = 5;
     public const byte Event = 6;
 
+    /// <summary>Of the pipes, in bytes: room for two whole chunks, so that a chunk is copied once and sent and read in one piece.</summary>
+    public const int BufferSize = 2 * ((64 * 1024) + 5);
+
     /// <summary>Payload that makes the floor's echo as long on the wire as DccBridge's.</summary>
     public const int EchoLength = 78;
 

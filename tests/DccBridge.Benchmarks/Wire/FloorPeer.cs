@@ -18,8 +18,8 @@ internal sealed class FloorPeer : IPeer
     public FloorPeer(Socket socket)
     {
         _stream = new(socket, ownsSocket: true);
-        _reader = PipeReader.Create(_stream, new(bufferSize: 64 * 1024));
-        _writer = PipeWriter.Create(_stream);
+        _reader = PipeReader.Create(_stream, new(bufferSize: FloorFrame.BufferSize));
+        _writer = PipeWriter.Create(_stream, new(minimumBufferSize: FloorFrame.BufferSize));
     }
 
     public async ValueTask EchoAsync()

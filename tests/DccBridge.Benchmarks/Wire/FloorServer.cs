@@ -27,7 +27,7 @@ internal sealed class FloorServer(Socket listener)
     private async Task ServeAsync(Socket socket)
     {
         await using var stream = new NetworkStream(socket, ownsSocket: true);
-        PipeReader reader = PipeReader.Create(stream, new(bufferSize: 64 * 1024));
+        PipeReader reader = PipeReader.Create(stream, new(bufferSize: FloorFrame.BufferSize));
         PipeWriter writer = PipeWriter.Create(stream);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try

@@ -5,6 +5,8 @@ namespace DccBridge.Benchmarks.Wire;
 /// <summary>Latencies of one stretch of a workload, in microseconds.</summary>
 internal sealed record Latencies(double P50, double P99, double PerSecond)
 {
+    private const int Slices = 16;
+
     public static async Task<Latencies> MeasureAsync(Func<ValueTask> once, TimeSpan duration, int warmUp = 200)
     {
         for (int i = 0; i < warmUp; i++)
@@ -13,6 +15,35 @@ internal sealed record Latencies(double P50, double P99, double PerSecond)
         }
 
         var samples = new List<long>(65536);
+        return From(samples, await SampleAsync(once, duration, samples));
+    }
+
+    /// <summary>
+    /// Measures several workloads as one round. They take turns in short slices, because the scheduler puts two processes on the cores in one way
+    /// or another for tenths of a second at a time, and a stretch in one go would measure that.
+    /// </summary>
+    public static async Task<Latencies[]> MeasureInTurnsAsync(TimeSpan duration, params Func<ValueTask>[] workloads)
+    {
+        List<long>[] samples = [.. workloads.Select(_ => new List<long>(65536))];
+        var elapsed = new TimeSpan[workloads.Length];
+        for (int slice = 0; slice < Slices; slice++)
+        {
+            for (int i = 0; i < workloads.Length; i++)
+            {
+                for (int warmUp = 0; warmUp < 20; warmUp++)
+                {
+                    await workloads[i]();
+                }
+
+                elapsed[i] += await SampleAsync(workloads[i], duration / Slices, samples[i]);
+            }
+        }
+
+        return [.. samples.Zip(elapsed, From)];
+    }
+
+    private static async Task<TimeSpan> SampleAsync(Func<ValueTask> once, TimeSpan duration, List<long> samples)
+    {
         long begin = Stopwatch.GetTimestamp();
         long end = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         long now = begin;
@@ -24,7 +55,7 @@ internal sealed record Latencies(double P50, double P99, double PerSecond)
             now = after;
         }
 
-        return From(samples, Stopwatch.GetElapsedTime(begin, now));
+        return Stopwatch.GetElapsedTime(begin, now);
     }
 
     public static Latencies From(List<long> ticks, TimeSpan elapsed)

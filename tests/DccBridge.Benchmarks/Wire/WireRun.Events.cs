@@ -19,8 +19,9 @@ internal sealed partial class WireRun
             List<Latencies> floors = [], bridges = [];
             for (int round = 0; round < rounds; round++)
             {
-                floors.Add(await Latencies.MeasureAsync(floor.PublishAsync, Stretch, 20));
-                bridges.Add(await Latencies.MeasureAsync(bridge.PublishAsync, Stretch, 20));
+                Latencies[] turns = await Latencies.MeasureInTurnsAsync(Stretch, floor.PublishAsync, bridge.PublishAsync);
+                floors.Add(turns[0]);
+                bridges.Add(turns[1]);
             }
 
             report.Add($"{transport} event to {subscribers}, last one, floor p50", Median.Of(floors.Select(l => l.P50)), "us");

@@ -37,10 +37,11 @@ internal sealed partial class WireRun(Report report, string transport, int round
         var typicals = new List<Latencies>();
         for (int round = 0; round < rounds; round++)
         {
-            floors.Add(await Latencies.MeasureAsync(floor.EchoAsync, Stretch));
-            echoes.Add(await Latencies.MeasureAsync(bridge.EchoAsync, Stretch));
-            others.Add(await Latencies.MeasureAsync(otherFloor.EchoAsync, Stretch));
-            typicals.Add(await Latencies.MeasureAsync(bridge.TypicalAsync, Stretch));
+            Latencies[] turns = await Latencies.MeasureInTurnsAsync(Stretch, floor.EchoAsync, bridge.EchoAsync, otherFloor.EchoAsync, bridge.TypicalAsync);
+            floors.Add(turns[0]);
+            echoes.Add(turns[1]);
+            others.Add(turns[2]);
+            typicals.Add(turns[3]);
         }
 
         report.Add($"{transport} echo floor p50", Median.Of(floors.Select(l => l.P50)), "us");
