@@ -41,6 +41,8 @@ public sealed class BridgeServer : IAsyncDisposable
     private ConnectionGate? _gate;
     private ServerListeners? _listeners;
     private EndpointPublication? _publication;
+    private EditorValidation? _validation;
+    private EditorEventFeed? _events;
     private Task? _stopped;
 
     /// <summary>Makes a server; <see cref="StartAsync"/> opens it.</summary>
@@ -71,6 +73,14 @@ public sealed class BridgeServer : IAsyncDisposable
     /// <summary>The way to the engine thread, for what the editor's side itself wants to run there.</summary>
     public GameThreadDispatcher Dispatcher => _dispatcher;
 
+    /// <summary>Judges what the editor itself asks about.</summary>
+    /// <exception cref="InvalidOperationException">The server was not started.</exception>
+    public EditorValidation Validation => _validation ?? throw new InvalidOperationException("The server was not started.");
+
+    /// <summary>Tells clients what happens in the editor.</summary>
+    /// <exception cref="InvalidOperationException">The server was not started.</exception>
+    public EditorEventFeed Events => _events ?? throw new InvalidOperationException("The server was not started.");
+
     /// <summary>The secret of this start, for tests of the wire.</summary>
     internal SharedSecret Secret => _secret;
 
@@ -95,7 +105,7 @@ public sealed class BridgeServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends everything: no more work, goodbye to clients, ports and files closed. Bounded by <see cref="BridgeServerOptions.DrainTime"/> and twice <see cref="BridgeServerOptions.StopTime"/>; safe more than once and on the engine thread.</summary>
+    /// <summary>Ends everything: no more work, goodbye to clients, ports and files closed. Bounded by <see cref="BridgeServerOptions.DrainTime"/> and three times <see cref="BridgeServerOptions.StopTime"/>; safe more than once and on the engine thread.</summary>
     public Task StopAsync()
     {
         lock (_lock)
@@ -134,7 +144,7 @@ public sealed class BridgeServer : IAsyncDisposable
 
     private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions)
     {
-        var (identity, _, assets, importer, _, log) = _ports;
+        var (identity, _, assets, importer, validators, window, _, log) = _ports;
         var info = new EditorInfo
         {
             InstanceId = InstanceId,
@@ -148,6 +158,9 @@ public sealed class BridgeServer : IAsyncDisposable
         var engine = new EngineCalls(_dispatcher, identity);
         var rules = new RulesInForce(_options.SettingsFile, _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
+        var project = new ProjectValidation(validators, log);
+        _validation = new EditorValidation(validation, _time, log);
+        _events = new EditorEventFeed(sessions, _time);
         var handlers = new ServerHandlers(
             new SessionCalls(sessions, info, _time),
             new EditorCalls(info, identity, _dispatcher, operations, sessions),
@@ -155,10 +168,12 @@ public sealed class BridgeServer : IAsyncDisposable
             new TransferCalls(state.Content),
             new FindAssets(assets),
             new GetAsset(assets),
-            new ImportAssets(assets, importer, state.Content, validation, engine, log),
+            new ImportAssets(assets, importer, state.Content, validation, project, engine, log),
             new DeleteAssets(assets),
             new RenameAsset(assets),
-            new RunValidation(assets, validation, engine),
+            new ShowAssets(assets, window),
+            new NotifyEditor(window),
+            new RunValidation(assets, validation, project, engine),
             new ListRules(validation));
         return ServerMethods.Register(handlers, engine, operations);
     }
@@ -195,6 +210,11 @@ public sealed class BridgeServer : IAsyncDisposable
         }
 
         _operations?.Stop();
+        if (_validation is not null)
+        {
+            await PushLastVerdictsAsync(_validation).ConfigureAwait(false);
+        }
+
         _dispatcher.Stop();
         if (_gate is not null)
         {
@@ -205,6 +225,18 @@ public sealed class BridgeServer : IAsyncDisposable
         _deadlines?.Dispose();
         _state?.Dispose();
         _stopping.Dispose();
+    }
+
+    private async Task PushLastVerdictsAsync(EditorValidation validation)
+    {
+        try
+        {
+            await validation.DisposeAsync().AsTask().WaitAsync(_options.StopTime, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _ports.Log.Write(BridgeLogLevel.Warning, "Some verdicts were not pushed before the end: the disk is too slow. Validate again after the restart.");
+        }
     }
 
     private void LogHandlerError(string method, Exception exception) =>

@@ -8,6 +8,16 @@ namespace DccBridge.Server;
 /// <param name="Engine">Its one thread.</param>
 /// <param name="Assets">Its assets.</param>
 /// <param name="Importer">Makes assets of files.</param>
+/// <param name="Validators">What else the project judges assets with.</param>
+/// <param name="Window">What the person in front of it sees.</param>
 /// <param name="Disk">The disk below the server's own files.</param>
 /// <param name="Log">Its log.</param>
-public sealed record EditorPorts(IEditorIdentity Identity, IEngineThread Engine, IEditorAssets Assets, IAssetImporter Importer, IStorageDisk Disk, IBridgeLog Log);
+public sealed record EditorPorts(
+    IEditorIdentity Identity,
+    IEngineThread Engine,
+    IEditorAssets Assets,
+    IAssetImporter Importer,
+    IProjectValidators Validators,
+    IEditorWindow Window,
+    IStorageDisk Disk,
+    IBridgeLog Log);

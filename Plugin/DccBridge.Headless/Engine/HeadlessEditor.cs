@@ -67,6 +67,8 @@ internal sealed class HeadlessEditor : IControlled, IEditorIdentity
             Engine: _loop,
             Assets: new ContentAssets(store, _loop),
             Importer: new ContentImporter(store, _loop, TimeProvider.System, BeforeImportWrites),
+            Validators: new NoOtherValidators(),
+            Window: new PrintedWindow(_say),
             Disk: _disk,
             Log: _log);
         var server = new ServerInPlace(_options, _layout, ports);

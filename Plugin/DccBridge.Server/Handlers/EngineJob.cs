@@ -1,4 +1,5 @@
 using DccBridge.Protocol.Errors;
+using DccBridge.Protocol.Serialization;
 using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Handlers;
@@ -10,6 +11,13 @@ internal sealed record EngineJob<TResult>(Action OnEngine, Func<TResult> After)
 {
     /// <summary>Runs the engine's part; a refusal of the editor becomes an error that crosses the wire.</summary>
     public void RunOnEngine() => EditorErrors.Translate(OnEngine);
+}
+
+/// <summary>Jobs of simple shapes.</summary>
+internal static class EngineJob
+{
+    /// <summary>One that only does something.</summary>
+    public static EngineJob<EmptyMessage> Of(Action work) => new(work, static () => default);
 }
 
 /// <summary>Turns refusals of the editor into errors that cross the wire.</summary>

@@ -31,6 +31,8 @@ internal sealed record ServerHandlers(
     ImportAssets ImportAssets,
     DeleteAssets DeleteAssets,
     RenameAsset RenameAsset,
+    ShowAssets ShowAssets,
+    NotifyEditor NotifyEditor,
     RunValidation RunValidation,
     ListRules ListRules);
 
@@ -54,6 +56,7 @@ internal static class ServerMethods
         table.Add<AcknowledgeParams, EmptyMessage>(MethodNames.Session.Acknowledge, Scopes.None, SessionCalls.Acknowledge);
         table.Add<EmptyMessage, EditorInfo>(MethodNames.Editor.Info, Scopes.Observe, (_, _) => handlers.Editor.Info);
         table.Add<EmptyMessage, EditorState>(MethodNames.Editor.State, Scopes.Observe, (_, _) => handlers.Editor.State());
+        table.Add<SubscribeEditorParams, EmptyMessage>(MethodNames.Editor.Subscribe, Scopes.Observe, SubscribeEditor.Answer);
         table.Add<GetOperationParams, OperationStatus>(MethodNames.Operation.Get, Scopes.Observe, (p, _) => handlers.Operations.Get(p));
         table.Add<ListOperationsParams, ListOperationsResult>(MethodNames.Operation.List, Scopes.Observe, (p, _) => handlers.Operations.List(p));
         table.AddWithLink<CancelOperationParams, OperationStatus>(MethodNames.Operation.Cancel, Scopes.Observe, (p, link) => handlers.Operations.Cancel(p, method => table.RequireScopeOf(method, link)));
@@ -66,6 +69,8 @@ internal static class ServerMethods
         // Method, scope, where: engine thread, while the caller waits.
         table.AddEngine<FindAssetsParams, FindAssetsResult>(MethodNames.Asset.Find, Scopes.Observe, handlers.FindAssets.Prepare);
         table.AddEngine<GetAssetParams, AssetRecord>(MethodNames.Asset.Get, Scopes.Observe, handlers.GetAsset.Prepare);
+        table.AddEngine<ShowAssetsParams, EmptyMessage>(MethodNames.Asset.Show, Scopes.Observe, handlers.ShowAssets.Prepare);
+        table.AddEngine<NotifyParams, EmptyMessage>(MethodNames.Editor.Notify, Scopes.Observe, handlers.NotifyEditor.Prepare);
 
         // Method, scope, where: engine thread, as an operation.
         table.AddOperation<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, Scopes.Edit, handlers.DeleteAssets.Prepare);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Session;
 using DccBridge.Protocol.Rpc;
 using DccBridge.Server.Editor;
@@ -23,6 +24,7 @@ internal sealed class ClientSession
     private RpcConnection? _connection;
     private RpcConnection? _catchingUp;
     private long _next;
+    private int _missedEditorEvents;
 
     /// <param name="kept">A new session, or one of an earlier start of the server.</param>
     /// <param name="events">What is sent to subscribers.</param>
@@ -139,6 +141,33 @@ internal sealed class ClientSession
             }
 
             Keep(_kept with { Acknowledged = sequence });
+        }
+    }
+
+    /// <summary>Begins to send events of these kinds, and of no others.</summary>
+    public void SubscribeEditor(IReadOnlyList<EditorEventKind> kinds)
+    {
+        lock (_lock)
+        {
+            _missedEditorEvents = 0;
+            Keep(_kept with { EditorEvents = kinds.Aggregate(0L, (bits, kind) => bits | BitOf(kind)) });
+        }
+    }
+
+    /// <summary>Something happened in the editor. It is sent now or not at all.</summary>
+    /// <param name="happened">What.</param>
+    /// <param name="encoded">Its notification, encoded once for all sessions that missed nothing.</param>
+    public void Offer(EditorEvent happened, EncodedNotification encoded)
+    {
+        lock (_lock)
+        {
+            if ((_kept.EditorEvents & BitOf(happened.Kind)) == 0)
+            {
+                return;
+            }
+
+            var notification = _missedEditorEvents == 0 ? encoded : EditorNotification(happened with { Missed = _missedEditorEvents });
+            _missedEditorEvents = _connection?.TryNotify(notification) == true ? 0 : _missedEditorEvents + 1;
         }
     }
 
@@ -285,6 +314,11 @@ internal sealed class ClientSession
             _log.Write(BridgeLogLevel.Warning, $"The session of '{ClientName}' could not be kept on disk; after a restart of the editor it begins anew.", exception);
         }
     }
+
+    private static long BitOf(EditorEventKind kind) => (int)kind is >= 0 and < 64 and var bit ? 1L << bit : 0;
+
+    internal static EncodedNotification EditorNotification(EditorEvent happened) =>
+        EncodedNotification.Create(MethodNames.Editor.Event, happened);
 
     internal static EncodedNotification VerdictNotification(ReadOnlyMemory<byte> payload) =>
         EncodedNotification.Create(MethodNames.Validation.Verdict, new EncodedMessage(payload));

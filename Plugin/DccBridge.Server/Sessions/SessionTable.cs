@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Session;
 using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
@@ -90,6 +91,16 @@ internal sealed class SessionTable
         foreach (var session in Volatile.Read(ref _snapshot))
         {
             session.Offer(logged.Sequence, encoded);
+        }
+    }
+
+    /// <summary>Tells every session that asked for it what happened in the editor.</summary>
+    public void Push(EditorEvent happened)
+    {
+        var encoded = ClientSession.EditorNotification(happened);
+        foreach (var session in Volatile.Read(ref _snapshot))
+        {
+            session.Offer(happened, encoded);
         }
     }
 

@@ -62,6 +62,7 @@ public sealed class FileSessionStore : ISessionStore
         writer.Write(session.Subscribed);
         writer.Write(session.Durable);
         writer.Write(session.Acknowledged);
+        writer.Write(session.EditorEvents);
         writer.Write(session.LeftAt?.UtcTicks ?? 0);
         writer.Flush();
         return buffer.ToArray();
@@ -79,6 +80,7 @@ public sealed class FileSessionStore : ISessionStore
             Subscribed = reader.ReadBoolean(),
             Durable = reader.ReadBoolean(),
             Acknowledged = reader.ReadInt64(),
+            EditorEvents = reader.ReadInt64(),
             LeftAt = reader.ReadInt64() is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
         };
     }

@@ -24,6 +24,9 @@ public sealed record StoredSession
     /// <summary>The highest event that it acknowledged; for a durable one, what is kept for the client id counts.</summary>
     public long Acknowledged { get; init; }
 
+    /// <summary>The kinds of editor events that it asked for, a bit each.</summary>
+    public long EditorEvents { get; init; }
+
     /// <summary>When its last connection ended, in UTC; null while it has one.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 }

@@ -14,31 +14,39 @@ internal sealed class ValidationRun(RulesInForce rules, VerdictPublisher publish
 
     /// <summary>Judges one asset and pushes the verdict.</summary>
     /// <exception cref="RpcException">The settings are wrong, or the disk is full.</exception>
-    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase)
+    public Verdict Judge(AssetToJudge asset, Guid runId, ValidationUseCase useCase)
     {
-        var verdict = rules.Current.Judge(asset, runId, useCase);
+        var verdict = ProjectFindings.AddTo(rules.Current.Judge(asset.Record, runId, useCase), asset.Found);
         publisher.Publish(verdict);
         return verdict;
     }
 
-    /// <summary>As <see cref="Judge"/>, for an import that is done whatever the settings say: wrong settings become a finding.</summary>
+    /// <summary>As <see cref="Judge"/>, for what is done whatever the settings say: wrong settings become a finding.</summary>
     /// <exception cref="RpcException">The disk is full.</exception>
-    public void JudgeImported(AssetRecord asset, Guid runId)
+    public void JudgeDone(AssetToJudge asset, Guid runId, ValidationUseCase useCase) =>
+        publisher.Publish(ProjectFindings.AddTo(JudgeOnly(asset.Record, runId, useCase), asset.Found));
+
+    /// <summary>What the rules say; wrong settings become a finding. Nothing is pushed.</summary>
+    public Verdict JudgeOnly(AssetRecord asset, Guid runId, ValidationUseCase useCase)
     {
         try
         {
-            Judge(asset, runId, ValidationUseCase.Import);
+            return rules.Current.Judge(asset, runId, useCase);
         }
         catch (RpcException exception) when (exception.Code == ErrorCode.InvalidSettings)
         {
-            publisher.Publish(NotValidated(asset, runId, exception.Message));
+            return NotValidated(asset, runId, useCase, exception.Message);
         }
     }
+
+    /// <summary>Pushes a verdict.</summary>
+    /// <exception cref="RpcException">The disk is full.</exception>
+    public void Publish(Verdict verdict) => publisher.Publish(verdict);
 
     /// <summary>Returns when all verdicts are on the disk.</summary>
     public void Flush() => publisher.Flush();
 
-    private Verdict NotValidated(AssetRecord asset, Guid runId, string problem) => new()
+    private Verdict NotValidated(AssetRecord asset, Guid runId, ValidationUseCase useCase, string problem) => new()
     {
         RunId = runId,
         AssetPath = asset.Path,
@@ -50,11 +58,11 @@ internal sealed class ValidationRun(RulesInForce rules, VerdictPublisher publish
             {
                 RuleId = "settings",
                 Severity = Severity.Warning,
-                Message = $"The asset was imported and not validated, because the settings are wrong: {problem}",
+                Message = $"The asset was not validated, because the settings are wrong: {problem}",
                 Fix = "Mend the settings file of the project, then validate the asset again.",
             },
         ],
-        UseCase = ValidationUseCase.Import,
+        UseCase = useCase,
         ValidatedAt = time.GetUtcNow().UtcDateTime,
         SourcePath = asset.Source?.Path,
         ContentHash = asset.Source?.ContentHash,

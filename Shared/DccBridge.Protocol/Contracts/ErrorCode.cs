@@ -60,6 +60,18 @@ public enum ErrorCode
     /// <summary>The editor has no room left on its disk.</summary>
     DiskFull = 202,
 
+    /// <summary>The editor plays in the editor (PIE); what changes assets has to wait until it is stopped.</summary>
+    PlayInEditor = 203,
+
+    /// <summary>A plugin or part of the engine that the method needs is switched off or missing; the text names it and says how to switch it on.</summary>
+    EditorPartMissing = 204,
+
+    /// <summary>An object of the editor is gone: destroyed, garbage-collected, or of a map that was closed.</summary>
+    ObjectGone = 205,
+
+    /// <summary>A script of DccBridge failed inside the editor's Python; the editor's log says more.</summary>
+    EditorScriptFailed = 206,
+
     /// <summary>No asset of that path.</summary>
     AssetNotFound = 300,
 

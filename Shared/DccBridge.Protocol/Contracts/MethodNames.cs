@@ -27,6 +27,15 @@ public static class MethodNames
 
         /// <summary>What it is doing now: ticking, stalled, modal; queue depth.</summary>
         public const string State = "editor.state";
+
+        /// <summary>Shows a notification in the editor that nobody has to answer. Needs the engine thread.</summary>
+        public const string Notify = "editor.notify";
+
+        /// <summary>Asks for events of the editor to be pushed to this session.</summary>
+        public const string Subscribe = "editor.subscribe";
+
+        /// <summary>Notification from the editor: something happened there.</summary>
+        public const string Event = "editor.event";
     }
 
     /// <summary>Long work that outlives a call. Answered without the engine thread.</summary>
@@ -66,6 +75,9 @@ public static class MethodNames
 
         /// <summary>Renames or moves one asset and follows its references.</summary>
         public const string Rename = "asset.rename";
+
+        /// <summary>Shows assets in the editor's content browser.</summary>
+        public const string Show = "asset.show";
     }
 
     /// <summary>Files on their way to the editor, by content hash.</summary>

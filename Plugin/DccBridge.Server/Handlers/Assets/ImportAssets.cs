@@ -1,5 +1,6 @@
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Errors;
 using DccBridge.Server.Editor;
 using DccBridge.Server.Operations;
@@ -9,7 +10,7 @@ using DccBridge.Server.ValidationRuns;
 namespace DccBridge.Server.Handlers.Assets;
 
 /// <summary>asset.import: each item by itself on the engine thread, then the judgement of what it made. One item that fails stops no other.</summary>
-internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer, IContentStore content, ValidationRun validation, EngineCalls engine, IBridgeLog log)
+internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer, IContentStore content, ValidationRun validation, ProjectValidation project, EngineCalls engine, IBridgeLog log)
 {
     /// <summary>Items that wait for the engine at once: as many as a slow tick can take, and few enough to leave room for others.</summary>
     private const int Ahead = 256;
@@ -34,7 +35,7 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
             var item = items[results.Count];
             operation.Report((double)results.Count / items.Count, $"Importing {item.FileName} ({results.Count + 1} of {items.Count})");
             var imported = await waiting.Dequeue().ConfigureAwait(false);
-            Judge(imported.Records, operation.Id);
+            Judge(imported.Assets, operation.Id);
             results.Add(imported.Result);
         }
 
@@ -54,7 +55,7 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
             {
                 foreach (var one in imported)
                 {
-                    Judge(one.Records, runId);
+                    Judge(one.Assets, runId);
                 }
 
                 validation.Flush();
@@ -62,7 +63,7 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
             });
     }
 
-    private sealed record Imported(ImportItemResult Result, IReadOnlyList<AssetRecord> Records);
+    private sealed record Imported(ImportItemResult Result, IReadOnlyList<AssetToJudge> Assets);
 
     private static Imported Failed(ImportItem item, RpcException error) =>
         new(new ImportItemResult { DestinationPath = item.DestinationPath, Error = error.ToError() }, []);
@@ -140,7 +141,7 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
         {
             var made = importer.Import(item, file);
             var records = made.Select(asset => assets.Get(asset.Path)).OfType<AssetRecord>().ToList();
-            return new Imported(new ImportItemResult { DestinationPath = item.DestinationPath, Assets = made }, records);
+            return new Imported(new ImportItemResult { DestinationPath = item.DestinationPath, Assets = made }, project.ExamineImported(records));
         }
         catch (EditorException exception)
         {
@@ -157,11 +158,11 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
         }
     }
 
-    private void Judge(IReadOnlyList<AssetRecord> records, Guid runId)
+    private void Judge(IReadOnlyList<AssetToJudge> imported, Guid runId)
     {
-        foreach (var record in records)
+        foreach (var asset in imported)
         {
-            validation.JudgeImported(record, runId);
+            validation.JudgeDone(asset, runId, ValidationUseCase.Import);
         }
     }
 }

@@ -8,9 +8,10 @@ using DccBridge.Server.ValidationRuns;
 namespace DccBridge.Server.Handlers.Validation;
 
 /// <summary>validation.run: a snapshot of the assets on the engine thread, the judgement elsewhere.</summary>
-internal sealed class RunValidation(IEditorAssets assets, ValidationRun validation, EngineCalls engine)
+internal sealed class RunValidation(IEditorAssets assets, ValidationRun validation, ProjectValidation project, EngineCalls engine)
 {
-    private const int ReportEvery = 50;
+    /// <summary>Assets that the project's validators judge in one go on the engine thread, which loads them: few, so that the editor stays usable.</summary>
+    private const int ExaminedAtOnce = 16;
 
     /// <exception cref="DccBridge.Protocol.Errors.RpcException">The params are not allowed, or the settings are wrong.</exception>
     public void Verify(RunValidationParams parameters)
@@ -30,15 +31,12 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
         var all = await engine.RunItemAsync(operation, assets.List).ConfigureAwait(false);
         var wanted = Select(all, parameters);
         var verdicts = new List<Verdict>(wanted.Count);
-        foreach (var asset in wanted)
+        foreach (var some in wanted.Chunk(ExaminedAtOnce))
         {
             operation.Cancellation.ThrowIfCancellationRequested();
-            if (verdicts.Count % ReportEvery == 0)
-            {
-                operation.Report((double)verdicts.Count / wanted.Count, $"Validating {asset.Path} ({verdicts.Count + 1} of {wanted.Count})");
-            }
-
-            verdicts.Add(validation.Judge(asset, operation.Id, parameters.UseCase));
+            operation.Report((double)verdicts.Count / wanted.Count, $"Validating {some[0].Path} ({verdicts.Count + 1} of {wanted.Count})");
+            var examined = await engine.RunItemAsync(operation, () => Examine(some, parameters.UseCase)).ConfigureAwait(false);
+            verdicts.AddRange(examined.Select(asset => validation.Judge(asset, operation.Id, parameters.UseCase)));
         }
 
         validation.Flush();
@@ -49,15 +47,22 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
     public EngineJob<RunValidationResult> Prepare(RunValidationParams parameters, Guid runId)
     {
         Verify(parameters);
-        IReadOnlyList<AssetRecord> all = [];
+        IReadOnlyList<AssetToJudge> examined = [];
         return new EngineJob<RunValidationResult>(
-            () => all = assets.List(),
+            () => examined = project.Examine(Select(assets.List(), parameters), parameters.UseCase),
             () =>
             {
-                var verdicts = Select(all, parameters).ConvertAll(asset => validation.Judge(asset, runId, parameters.UseCase));
+                var verdicts = examined.Select(asset => validation.Judge(asset, runId, parameters.UseCase)).ToList();
                 validation.Flush();
                 return new RunValidationResult { RunId = runId, Verdicts = verdicts };
             });
+    }
+
+    private IReadOnlyList<AssetToJudge> Examine(IReadOnlyList<AssetRecord> some, ValidationUseCase useCase)
+    {
+        IReadOnlyList<AssetToJudge> examined = [];
+        EditorErrors.Translate(() => examined = project.Examine(some, useCase));
+        return examined;
     }
 
     private static List<AssetRecord> Select(IReadOnlyList<AssetRecord> all, RunValidationParams parameters) => parameters.Paths.Count == 0

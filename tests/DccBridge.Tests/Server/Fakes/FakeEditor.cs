@@ -1,6 +1,7 @@
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Server;
 using DccBridge.Server.Editor;
 using DccBridge.Server.Storage;
@@ -8,7 +9,7 @@ using DccBridge.Server.Storage;
 namespace DccBridge.Tests.Server.Fakes;
 
 /// <summary>An editor in memory: an asset is what its file says, a texture of so many pixels.</summary>
-internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporter
+internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporter, IProjectValidators, IEditorWindow
 {
     private readonly SortedDictionary<string, AssetRecord> _assets = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,7 +32,31 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
 
     public ModalDialog? CurrentModal { get; set; }
 
-    public EditorPorts Ports => new(this, Engine, this, this, Disk, Log);
+    public EditorPorts Ports => new(this, Engine, this, this, this, this, Disk, Log);
+
+    /// <summary>What the project's own validators say of an asset; an exception that it throws is theirs.</summary>
+    public Func<string, ProjectFinding?> Validator { get; set; } = _ => null;
+
+    /// <summary>What was shown to the person in front of the editor.</summary>
+    public List<string> Shown { get; } = [];
+
+    public IReadOnlyList<ProjectFinding> Validate(IReadOnlyList<string> paths, ValidationUseCase useCase)
+    {
+        AssertThread();
+        return [.. paths.Select(Validator).OfType<ProjectFinding>()];
+    }
+
+    public void ShowAssets(IReadOnlyList<string> paths)
+    {
+        AssertThread();
+        Shown.AddRange(paths);
+    }
+
+    public void Notify(NotifyParams notification)
+    {
+        AssertThread();
+        Shown.Add(notification.Text);
+    }
 
     public AssetRecord? Get(string path)
     {
