@@ -38,8 +38,13 @@ internal static class Product
     [
         .. Load(name).GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(reference => reference is not ("System" or "mscorlib" or "netstandard") && !reference.StartsWith("System.", StringComparison.Ordinal) && reference != "Microsoft.Win32.Primitives")
-            .Where(reference => reference != typeof(MessagePackWriter).Assembly.GetName().Name || reference == "DccBridge.Protocol"),
+            .Where(reference => !IsMessagePackPackage(reference)),
     ];
+
+    /// <summary>Attributes of the package lie in an assembly of their own. In our folder's stead only: beside it, it would be a reference like any other.</summary>
+    private static bool IsMessagePackPackage(string reference) =>
+        typeof(MessagePackWriter).Assembly != Load("DccBridge.Protocol")
+        && (reference == typeof(MessagePackWriter).Assembly.GetName().Name || reference == typeof(KeyAttribute).Assembly.GetName().Name);
 
     public static bool IsGenerated(MemberInfo? member)
     {

@@ -40,7 +40,7 @@ internal sealed class CompilerRun
             "Given",
             [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using MessagePack; namespace Given.Room;\n" + declarations, Parse, "Given.cs")],
             References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            CompilerOptions.Library);
         return new CompilerRun(driver, input);
     }
 

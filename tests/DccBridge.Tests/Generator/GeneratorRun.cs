@@ -38,7 +38,7 @@ internal sealed class GeneratorRun
             "Declared",
             [CSharpSyntaxTree.ParseText(Usings + source, parse)],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            CompilerOptions.Library);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new FormatterGenerator().AsSourceGenerator()], parseOptions: parse);
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return new(updated, driver.GetRunResult());
