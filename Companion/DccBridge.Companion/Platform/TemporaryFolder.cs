@@ -5,6 +5,8 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly Lock _deleting = new();
+
     /// <summary>Makes it.</summary>
     public TemporaryFolder()
     {
@@ -28,7 +30,11 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
-            Directory.Delete(Root, recursive: true);
+            // The end of a run and an end at once may meet here: two that delete one tree trip over each other, and both give up.
+            lock (_deleting)
+            {
+                Directory.Delete(Root, recursive: true);
+            }
         }
         catch (DirectoryNotFoundException)
         {
