@@ -1,3 +1,5 @@
+using DccBridge.Benchmarks.Dispatcher;
+using DccBridge.Benchmarks.Reporting;
 using DccBridge.Benchmarks.Wire;
 
 namespace DccBridge.Benchmarks;
@@ -7,6 +9,8 @@ internal static class Program
     private const string Usage = """
         dccbridge-benchmarks wire [--json] [--rounds N] [--only NAME]
             Compares DccBridge with bare System.IO.Pipelines on the same transport, in paired rounds. At least 9 rounds for figures to quote.
+        dccbridge-benchmarks dispatcher [--json] [--rounds N] [--only NAME]
+            The way to the engine thread by itself, beside a bare queue.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -14,7 +18,9 @@ internal static class Program
         switch (arguments.FirstOrDefault())
         {
             case "wire":
-                return await WireCommand.RunAsync(WireArguments.Parse(arguments[1..]));
+                return await WireCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "dispatcher":
+                return await DispatcherCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);

@@ -21,7 +21,9 @@ public sealed class GameThreadDispatcher
     private readonly Lock _lock = new();
     private readonly WorkQueue _queue;
     private EnginePost? _post;
+    private readonly List<EngineWork> _nextTick = [];
     private bool _pumping;
+    private long _tick;
     private bool _stopped;
     private string? _currentWork;
 
@@ -57,42 +59,66 @@ public sealed class GameThreadDispatcher
     /// <param name="priority">What runs first.</param>
     /// <param name="work">Runs once, within one tick.</param>
     /// <param name="cancellation">Takes the work out of the queue while it waits; work that has begun runs to its end.</param>
-    /// <returns>The result of the work, or the exception that it threw.</returns>
+    /// <returns>The result of the work, or the exception that it threw. To be awaited once.</returns>
     /// <exception cref="RpcException">In the task, with <see cref="Outcome.NotStarted"/>: <see cref="ErrorCode.Busy"/> when the queue is full,
     /// <see cref="ErrorCode.EditorStopping"/> after <see cref="Stop"/>, <see cref="ErrorCode.Cancelled"/> when cancelled in the queue.</exception>
-    public Task<T> RunAsync<T>(string name, WorkPriority priority, Func<T> work, CancellationToken cancellation = default)
+    public ValueTask<T> CallAsync<T>(string name, WorkPriority priority, Func<T> work, CancellationToken cancellation = default)
     {
-        var call = new EngineCall<T>(name, priority, work);
+        var call = new EngineCall<T>(this, name, priority, work);
         if (cancellation.CanBeCanceled)
         {
-            call.CancelWith(cancellation.UnsafeRegister(static state => ((PendingCancel)state!).Fire(), new PendingCancel(this, call)));
+            call.CancelWith(cancellation);
         }
 
         Submit(call);
-        return call.Task;
+        return call.Result;
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for callers that stop waiting and then have to know whether the work began.</summary>
+    /// <summary>As <see cref="CallAsync"/>, for callers that stop waiting and then have to know whether the work began.</summary>
     /// <param name="name">The method that the work belongs to.</param>
     /// <param name="priority">What runs first.</param>
     /// <param name="work">Runs once, within one tick.</param>
     public EngineTicket<T> Enqueue<T>(string name, WorkPriority priority, Func<T> work)
     {
-        var call = new EngineCall<T>(name, priority, work);
+        var call = new EngineCall<T>(this, name, priority, work);
         Submit(call);
-        return new EngineTicket<T>(this, call);
+        return new EngineTicket<T>(call);
     }
 
-    /// <summary>Sets the newest value of a stream: of the updates of one key that wait, only the last one runs, in the place of the first.</summary>
-    /// <param name="key">Names the stream.</param>
-    /// <param name="name">The method that the work belongs to.</param>
+    /// <summary>Opens a stream of values of which only the newest is applied, at most one per tick.</summary>
+    /// <param name="name">The method that the values belong to.</param>
     /// <param name="priority">What runs first.</param>
-    /// <param name="work">Applies the value; what it throws is written to the log.</param>
-    /// <returns>False when the queue is full or the dispatcher has stopped.</returns>
-    public bool TryUpdate(string key, string name, WorkPriority priority, Action work)
+    /// <param name="apply">Applies a value on the engine thread; what it throws is written to the log.</param>
+    public EngineStream<T> OpenStream<T>(string name, WorkPriority priority, Action<T> apply) => new(this, name, priority, apply);
+
+    internal bool TrySet<T>(EngineStream<T>.Update update, T value)
     {
-        var update = new EngineUpdate(name, priority, work, LogFailedUpdate) { StreamKey = key };
-        return Submit(update);
+        lock (_lock)
+        {
+            update.Newest = value;
+            if (update.State is WorkState.Queued or WorkState.NextTick)
+            {
+                return true;
+            }
+
+            if (_stopped || _queue.IsFull)
+            {
+                return false;
+            }
+
+            if (_pumping && update.Tick == _tick)
+            {
+                // It had its turn in this tick: what it applies is seen once per tick, however often it is set.
+                update.State = WorkState.NextTick;
+                _nextTick.Add(update);
+                return true;
+            }
+
+            _queue.Add(update);
+        }
+
+        EnsurePosted();
+        return true;
     }
 
     /// <summary>Refuses all further work and ends what waits with <see cref="ErrorCode.EditorStopping"/>. Work that runs now ends by itself. Does not wait; safe on the engine thread and more than once.</summary>
@@ -106,6 +132,7 @@ public sealed class GameThreadDispatcher
             post = _post;
             _post = null;
             waiting = _queue.Clear();
+            _nextTick.Clear();
         }
 
         post?.Withdraw();
@@ -131,7 +158,6 @@ public sealed class GameThreadDispatcher
         {
             refusal = _stopped ? Stopping()
                 : work.State == WorkState.Removed ? Cancelled()
-                : _queue.TryReplace(work) ? null
                 : _queue.IsFull ? Full()
                 : null;
             if (refusal is null && work.State == WorkState.New)
@@ -220,6 +246,7 @@ public sealed class GameThreadDispatcher
 
             _post = null;
             _pumping = true;
+            _tick++;
         }
 
         var budget = _clock.BeginTick();
@@ -231,6 +258,10 @@ public sealed class GameThreadDispatcher
             {
                 work = _queue.TryTake();
                 _currentWork = work?.Name;
+                if (work is not null)
+                {
+                    work.Tick = _tick;
+                }
             }
 
             if (work is null)
@@ -246,17 +277,18 @@ public sealed class GameThreadDispatcher
         {
             _currentWork = null;
             _pumping = false;
+            foreach (var update in _nextTick)
+            {
+                _queue.Add(update);
+            }
+
+            _nextTick.Clear();
         }
 
         _clock.EndTick();
         EnsurePosted();
     }
 
-    private void LogFailedUpdate(string name, Exception exception) =>
+    internal void LogFailedUpdate(string name, Exception exception) =>
         _log.Write(BridgeLogLevel.Error, $"The update of '{name}' failed on the engine thread.", exception);
-
-    private sealed class PendingCancel(GameThreadDispatcher dispatcher, EngineWork work)
-    {
-        public void Fire() => dispatcher.CancelQueued(work);
-    }
 }

@@ -8,8 +8,7 @@ namespace DccBridge.Server.GameThread;
 internal sealed class WorkQueue(int capacity)
 {
     private const int Round = 16;
-    private readonly LinkedList<EngineWork>[] _lanes = [new(), new(), new()];
-    private readonly Dictionary<string, EngineWork> _streams = new(StringComparer.Ordinal);
+    private readonly Lane[] _lanes = [new(), new(), new()];
     private int _takes;
 
     public int Count { get; private set; }
@@ -19,32 +18,9 @@ internal sealed class WorkQueue(int capacity)
     /// <summary>Appends work to its lane. The caller checked <see cref="IsFull"/>.</summary>
     public void Add(EngineWork work)
     {
-        work.Node = _lanes[(int)work.Priority].AddLast(work);
+        _lanes[(int)work.Priority].Append(work);
         work.State = WorkState.Queued;
         Count++;
-        if (work.StreamKey is { } key)
-        {
-            _streams[key] = work;
-        }
-    }
-
-    /// <summary>Puts the newer value of a stream in the place of the waiting one.</summary>
-    /// <returns>False when none waits.</returns>
-    public bool TryReplace(EngineWork work)
-    {
-        if (work.StreamKey is not { } key || !_streams.TryGetValue(key, out var older))
-        {
-            return false;
-        }
-
-        var node = older.Node!;
-        node.Value = work;
-        work.Node = node;
-        work.State = WorkState.Queued;
-        older.Node = null;
-        older.State = WorkState.Removed;
-        _streams[key] = work;
-        return true;
     }
 
     /// <summary>The next work to run; null when nothing waits.</summary>
@@ -58,28 +34,23 @@ internal sealed class WorkQueue(int capacity)
         var turn = _takes++ & (Round - 1);
         var first = turn == Round - 1 ? WorkPriority.Background : turn % 4 == 3 ? WorkPriority.Normal : WorkPriority.Interactive;
         var lane = _lanes[(int)first];
-        for (var i = 0; lane.Count == 0; i++)
+        for (var i = 0; lane.First is null; i++)
         {
             lane = _lanes[i];
         }
 
-        var work = lane.First!.Value;
+        var work = lane.First;
         Remove(work, WorkState.Taken);
+        work.OnTaken();
         return work;
     }
 
     /// <summary>Takes out work that waits.</summary>
     public void Remove(EngineWork work, WorkState state = WorkState.Removed)
     {
-        var node = work.Node!;
-        node.List!.Remove(node);
-        work.Node = null;
+        _lanes[(int)work.Priority].Unlink(work);
         work.State = state;
         Count--;
-        if (work.StreamKey is { } key)
-        {
-            _streams.Remove(key);
-        }
     }
 
     /// <summary>Takes out everything.</summary>
@@ -88,13 +59,59 @@ internal sealed class WorkQueue(int capacity)
         var all = new List<EngineWork>(Count);
         foreach (var lane in _lanes)
         {
-            while (lane.First is { } node)
+            while (lane.First is { } work)
             {
-                all.Add(node.Value);
-                Remove(node.Value);
+                all.Add(work);
+                Remove(work);
             }
         }
 
         return all;
+    }
+
+    /// <summary>A list through the links of the work itself.</summary>
+    private sealed class Lane
+    {
+        private EngineWork? _last;
+
+        public EngineWork? First { get; private set; }
+
+        public void Append(EngineWork work)
+        {
+            work.Previous = _last;
+            if (_last is null)
+            {
+                First = work;
+            }
+            else
+            {
+                _last.Next = work;
+            }
+
+            _last = work;
+        }
+
+        public void Unlink(EngineWork work)
+        {
+            if (work.Previous is null)
+            {
+                First = work.Next;
+            }
+            else
+            {
+                work.Previous.Next = work.Next;
+            }
+
+            if (work.Next is null)
+            {
+                _last = work.Previous;
+            }
+            else
+            {
+                work.Next.Previous = work.Previous;
+            }
+
+            work.Next = work.Previous = null;
+        }
     }
 }

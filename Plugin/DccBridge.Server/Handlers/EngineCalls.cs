@@ -44,7 +44,7 @@ internal sealed class EngineCalls(GameThreadDispatcher dispatcher, IEditorIdenti
     }
 
     /// <summary>Runs one item of an operation.</summary>
-    public Task<T> RunItemAsync<T>(Operation operation, Func<T> work) => dispatcher.RunAsync(
+    public Task<T> RunItemAsync<T>(Operation operation, Func<T> work) => dispatcher.CallAsync(
         operation.Current.Method,
         WorkPriority.Normal,
         () =>
@@ -52,7 +52,7 @@ internal sealed class EngineCalls(GameThreadDispatcher dispatcher, IEditorIdenti
             operation.Begin();
             return work();
         },
-        operation.Cancellation);
+        operation.Cancellation).AsTask();
 
     /// <summary>What the editor is doing, for a person who waits for it.</summary>
     public string Describe()

@@ -1,3 +1,4 @@
+using DccBridge.Benchmarks.Reporting;
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
@@ -9,12 +10,13 @@ namespace DccBridge.Benchmarks.Wire;
 /// <summary>Encode and decode of the typical messages beside source-generated System.Text.Json with the same content.</summary>
 internal static class CodecWorkload
 {
-    public static void Run(Report report, int rounds)
+    public static Task RunAsync(Report report, int rounds)
     {
         Compare(report, rounds, "request", 2.5, SampleData.Request, JsonRequest.Sample, CodecJson.Default.JsonRequest, 20_000);
         Compare(report, rounds, "response", 2, SampleData.Response, JsonResponse.Sample, CodecJson.Default.JsonResponse, 5_000);
         double[] transforms = [.. Enumerable.Range(0, 100_000).Select(i => i * 0.37)];
         Compare(report, rounds, "10,000 transforms", 9, new PackedArray<double>(transforms), transforms, CodecJson.Default.DoubleArray, 30);
+        return Task.CompletedTask;
     }
 
     private static void Compare<TMessage, TJson>(Report report, int rounds, string name, double goal, TMessage message, TJson json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TJson> type, int count)

@@ -1,3 +1,4 @@
+using DccBridge.Benchmarks.Reporting;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;

@@ -1,3 +1,4 @@
+using DccBridge.Benchmarks.Reporting;
 using System.Diagnostics;
 
 namespace DccBridge.Benchmarks.Wire;

@@ -121,7 +121,7 @@ public sealed class RealServerTests
         var item = await UploadAsync(client, "/Game/T_Crate", stop);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var leave = new ManualResetEventSlim();
-        var blocking = _server.Dispatcher.RunAsync("something slow", WorkPriority.Normal, () =>
+        var blocking = _server.Dispatcher.CallAsync("something slow", WorkPriority.Normal, () =>
         {
             begun.SetResult();
             leave.Wait(stop);
@@ -151,7 +151,7 @@ public sealed class RealServerTests
         var states = new StateRecorder();
         await using var client = await EditorClient.ConnectAsync(Directory, null, Options with { ClientId = Guid.NewGuid(), OnConnectionChanged = states.Add }, stop);
         await client.SubscribeAsync(durable: true, stop);
-        await _server.Dispatcher.RunAsync("add", WorkPriority.Normal, () =>
+        await _server.Dispatcher.CallAsync("add", WorkPriority.Normal, () =>
         {
             _editor.Add("/Game/T_A");
             return 0;

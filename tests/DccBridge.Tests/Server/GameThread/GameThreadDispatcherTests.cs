@@ -36,14 +36,14 @@ public sealed class GameThreadDispatcherTests
     }
 
     [Test]
-    public void Work_after_a_failed_one_still_runs_in_the_same_tick()
+    public async Task Work_after_a_failed_one_still_runs_in_the_same_tick()
     {
         var dispatcher = New();
         var failed = dispatcher.RunAsync<int>("a", WorkPriority.Normal, () => throw new InvalidOperationException());
         var after = dispatcher.RunAsync("b", WorkPriority.Normal, () => 1);
         _engine.Tick();
-        Assert.That(failed.IsFaulted, Is.True);
-        Assert.That(after.IsCompletedSuccessfully, Is.True);
+        Assert.That(await after.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(1));
+        Assert.ThrowsAsync<InvalidOperationException>(() => failed);
     }
 
     [Test]
@@ -230,29 +230,51 @@ public sealed class GameThreadDispatcherTests
     {
         var dispatcher = New();
         var applied = new List<string>();
+        var camera = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value => applied.Add($"camera {value}"));
+        var light = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value => applied.Add($"light {value}"));
         for (var i = 1; i <= 100; i++)
         {
-            var value = i;
-            dispatcher.TryUpdate("camera", "a", WorkPriority.Normal, () => applied.Add($"camera {value}"));
-            dispatcher.TryUpdate("light", "a", WorkPriority.Normal, () => applied.Add($"light {value}"));
+            Assert.That(camera.TrySet(i) && light.TrySet(i), Is.True);
         }
 
         Assert.That(dispatcher.State.QueueDepth, Is.EqualTo(2));
         _engine.Tick();
         Assert.That(applied, Is.EqualTo(new[] { "camera 100", "light 100" }));
-        dispatcher.TryUpdate("camera", "a", WorkPriority.Normal, () => applied.Add("camera 101"));
+        camera.TrySet(101);
         _engine.Tick();
         Assert.That(applied, Has.Count.EqualTo(3));
     }
 
     [Test]
-    public void A_failed_update_is_logged_and_stops_nothing()
+    public void A_stream_that_is_set_again_within_a_tick_is_applied_in_the_next_one()
     {
         var dispatcher = New();
-        dispatcher.TryUpdate("camera", "scene.camera", WorkPriority.Normal, () => throw new InvalidOperationException());
+        var applied = new List<int>();
+        EngineStream<int> camera = null!;
+        camera = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value =>
+        {
+            applied.Add(value);
+            camera.TrySet(value + 1);
+            camera.TrySet(value + 2);
+        });
+        camera.TrySet(1);
+        _engine.Tick();
+        Assert.That(applied, Is.EqualTo(new[] { 1 }));
+        _engine.Tick();
+        _engine.Tick();
+        Assert.That(applied, Is.EqualTo(new[] { 1, 3, 5 }));
+        dispatcher.Stop();
+        Assert.That(camera.TrySet(9), Is.False);
+    }
+
+    [Test]
+    public async Task A_failed_update_is_logged_and_stops_nothing()
+    {
+        var dispatcher = New();
+        dispatcher.OpenStream<int>("scene.camera", WorkPriority.Normal, _ => throw new InvalidOperationException()).TrySet(0);
         var after = dispatcher.RunAsync("a", WorkPriority.Normal, () => 1);
         _engine.Tick();
-        Assert.That(after.IsCompletedSuccessfully, Is.True);
+        Assert.That(await after.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(1));
         Assert.That(_log.Lines.Single().Message, Does.Contain("scene.camera"));
     }
 
@@ -270,7 +292,7 @@ public sealed class GameThreadDispatcherTests
             Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.EditorStopping, Outcome.NotStarted)));
         }
 
-        Assert.That(dispatcher.TryUpdate("k", "a", WorkPriority.Normal, () => { }), Is.False);
+        Assert.That(dispatcher.OpenStream<int>("a", WorkPriority.Normal, _ => { }).TrySet(0), Is.False);
         Assert.That(dispatcher.State.IsStopped, Is.True);
     }
 

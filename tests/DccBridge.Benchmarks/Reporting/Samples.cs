@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DccBridge.Benchmarks.Wire;
+namespace DccBridge.Benchmarks.Reporting;
 
 /// <summary>Latencies of one stretch of a workload, in microseconds.</summary>
 internal sealed record Latencies(double P50, double P99, double PerSecond)

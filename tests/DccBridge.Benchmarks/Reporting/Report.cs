@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DccBridge.Benchmarks.Wire;
+namespace DccBridge.Benchmarks.Reporting;
 
 /// <summary>One goal and what was measured.</summary>
 internal sealed record Goal(string Name, double Value, string Rule, bool Met);
