@@ -125,9 +125,10 @@ public sealed class BridgeServer : IAsyncDisposable
     {
         _state = new StateFolder(_options.StateFolder, _ports.Disk, _options.Storage, _time);
         _deadlines = new DeadlineWheel(_time);
-        _operations = new OperationTable(_state.Operations, _ports.Log, _options.Operations, _time);
+        var block = new EngineBlock(_dispatcher, _ports.Identity);
+        _operations = new OperationTable(_state.Operations, block, _ports.Log, _options.Operations, _time);
         var sessions = new SessionTable(_state, _options.Sessions, _ports.Log, _time);
-        var methods = Compose(_state, _operations, sessions);
+        var methods = Compose(_state, _operations, sessions, block);
         var handshake = new ServerHandshakeOptions
         {
             Secret = _secret,
@@ -142,7 +143,7 @@ public sealed class BridgeServer : IAsyncDisposable
         _gate = new ConnectionGate(handshake, methods.Handlers, rpc, _deadlines, sessions, _options.Sessions, _ports.Log);
     }
 
-    private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions)
+    private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions, EngineBlock block)
     {
         var (identity, _, assets, importer, validators, window, _, log) = _ports;
         var info = new EditorInfo
@@ -155,7 +156,7 @@ public sealed class BridgeServer : IAsyncDisposable
             Version = typeof(BridgeServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0",
             StartedAt = _startedAt.UtcDateTime,
         };
-        var engine = new EngineCalls(_dispatcher, identity);
+        var engine = new EngineCalls(_dispatcher, block);
         var rules = new RulesInForce(_options.SettingsFile, _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);

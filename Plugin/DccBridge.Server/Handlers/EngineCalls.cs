@@ -2,14 +2,13 @@ using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
-using DccBridge.Server.Editor;
 using DccBridge.Server.GameThread;
 using DccBridge.Server.Operations;
 
 namespace DccBridge.Server.Handlers;
 
 /// <summary>Runs jobs on the engine thread, for calls that somebody waits for and for operations.</summary>
-internal sealed class EngineCalls(GameThreadDispatcher dispatcher, IEditorIdentity identity)
+internal sealed class EngineCalls(GameThreadDispatcher dispatcher, EngineBlock block)
 {
     /// <summary>Runs a short job. A call that is over before the engine takes it has done nothing.</summary>
     /// <exception cref="RpcException">What the job throws; or the call is over, with what is known of the work.</exception>
@@ -54,20 +53,6 @@ internal sealed class EngineCalls(GameThreadDispatcher dispatcher, IEditorIdenti
         },
         operation.Cancellation).AsTask();
 
-    /// <summary>What the editor is doing, for a person who waits for it.</summary>
-    public string Describe()
-    {
-        if (identity.CurrentModal is { } modal)
-        {
-            return $"The editor shows the dialog '{modal.Title}' and waits for an answer.";
-        }
-
-        var state = dispatcher.State;
-        return state.CurrentWork is { } work ? $"The editor is busy with '{work}' since {state.SinceTick.TotalSeconds:0} s."
-            : state.IsStalled ? $"The editor has not ticked for {state.SinceTick.TotalSeconds:0} s."
-            : $"{state.QueueDepth} calls wait for the editor.";
-    }
-
     /// <summary>What the engine thread is doing.</summary>
     public static EditorActivity ActivityOf(in DispatcherState state, ModalDialog? modal) =>
         state.IsStopped ? EditorActivity.Stopping
@@ -76,7 +61,10 @@ internal sealed class EngineCalls(GameThreadDispatcher dispatcher, IEditorIdenti
         : state.HasTicked ? EditorActivity.Ticking
         : EditorActivity.Starting;
 
-    private RpcException Over(RequestContext context, Outcome outcome) => context.CancelReason == RequestCancelReason.DeadlineExceeded
-        ? new RpcException(ErrorCode.DeadlineExceeded, $"'{context.Method}' got no answer in time. {Describe()} Look at the editor, then try again.", outcome)
-        : new RpcException(ErrorCode.Cancelled, $"'{context.Method}' was cancelled.", outcome);
+    private RpcException Over(RequestContext context, Outcome outcome) => (context.CancelReason, outcome) switch
+    {
+        (RequestCancelReason.DeadlineExceeded, Outcome.NotStarted) => block.NotBegun(context.Method),
+        (RequestCancelReason.DeadlineExceeded, _) => new RpcException(ErrorCode.DeadlineExceeded, $"'{context.Method}' began but did not end in time: {block.Activity()}", outcome),
+        _ => new RpcException(ErrorCode.Cancelled, $"'{context.Method}' was cancelled.", outcome),
+    };
 }

@@ -6,6 +6,7 @@ using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
 using DccBridge.Protocol.Serialization;
 using DccBridge.Server.Editor;
+using DccBridge.Server.GameThread;
 using DccBridge.Server.Storage;
 
 namespace DccBridge.Server.Operations;
@@ -14,7 +15,7 @@ namespace DccBridge.Server.Operations;
 /// Starts operations, lets callers wait for them, and finds them again by id or idempotency key, also after a restart. A caller that
 /// stops waiting does not stop the work, unless it cancels or the work has not begun.
 /// </summary>
-internal sealed class OperationTable(IOperationStore store, IBridgeLog log, OperationOptions options, TimeProvider time)
+internal sealed class OperationTable(IOperationStore store, EngineBlock block, IBridgeLog log, OperationOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Operation> _open = [];
@@ -176,7 +177,7 @@ internal sealed class OperationTable(IOperationStore store, IBridgeLog log, Oper
         _ => stored.Error?.Outcome != Outcome.NotStarted,
     };
 
-    private static async Task<RpcException> NoLongerAwaitedAsync(Operation operation, RequestContext context)
+    private async Task<RpcException> NoLongerAwaitedAsync(Operation operation, RequestContext context)
     {
         var method = context.Method;
         switch (context.CancelReason)
@@ -187,11 +188,7 @@ internal sealed class OperationTable(IOperationStore store, IBridgeLog log, Oper
             case RequestCancelReason.DeadlineExceeded when operation.TryWithdraw():
                 // It ends at once; whoever calls again with the same key must not join what was called off.
                 await ((Task)operation.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return new RpcException(
-                    ErrorCode.DeadlineExceeded,
-                    $"The editor did not begin '{method}' in time; nothing was done. Look at the editor: it may be busy or show a dialog. Then try again.",
-                    Outcome.NotStarted,
-                    operation.Id);
+                return block.NotBegun(method, operation.Id);
             case RequestCancelReason.DeadlineExceeded:
                 return new RpcException(
                     ErrorCode.DeadlineExceeded,
@@ -321,10 +318,12 @@ internal sealed class OperationTable(IOperationStore store, IBridgeLog log, Oper
 
     private void End(Operation operation, OperationState state, ReadOnlyMemory<byte>? result, object? value, RpcException? error)
     {
+        var neverBegan = operation.Current.State == OperationState.Queued;
         var ended = operation.Finish(state, time.GetUtcNow().UtcDateTime, result, error?.ToError());
 
-        // Stopped by the editor's end and not by a person: the record stays open on disk, and the next start calls it interrupted.
-        if ((!IsStopped || state == OperationState.Completed) && TrySave(ended))
+        // What ran and was stopped by the editor's end, not by a person: the record stays open on disk, and the next start calls it
+        // interrupted. What only waited is known to have done nothing, so that the same key may try again.
+        if ((!IsStopped || (neverBegan && error?.Outcome == Outcome.NotStarted) || state == OperationState.Completed) && TrySave(ended))
         {
             lock (_lock)
             {

@@ -54,7 +54,7 @@ public enum ErrorCode
     /// <summary>The editor is stopping and takes no more work.</summary>
     EditorStopping = 200,
 
-    /// <summary>The editor does not tick: it is stalled or shows a modal dialog.</summary>
+    /// <summary>The time limit passed before the work began, because the editor is stalled or shows a modal dialog; nothing was done. The text names what blocks it.</summary>
     EditorBlocked = 201,
 
     /// <summary>The editor has no room left on its disk.</summary>

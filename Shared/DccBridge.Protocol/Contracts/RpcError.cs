@@ -18,6 +18,6 @@ public sealed partial record RpcError
     /// <summary>The operation that can be asked about later, where there is one.</summary>
     [Key(3)] public Guid? OperationId { get; init; }
 
-    /// <summary>Facts for programs, by name ("field", "offset", "retryAfterMs"); null when there are none.</summary>
+    /// <summary>Facts for programs, by name ("field", "offset"); null when there are none.</summary>
     [Key(4)] public IReadOnlyDictionary<string, string>? Details { get; init; }
 }

@@ -35,7 +35,8 @@ public sealed class ModalTests : BadDay
         RpcException delete = await FailureAsync(client.DeleteAssetsAsync(["/Game/T_Barrel_D"], Brief).AsTask());
         foreach (RpcException failure in new[] { import, find, delete })
         {
-            Assert.That((failure.Code, failure.Outcome), Is.EqualTo((ErrorCode.DeadlineExceeded, Outcome.NotStarted)), failure.Message);
+            Assert.That((failure.Code, failure.Outcome), Is.EqualTo((ErrorCode.EditorBlocked, Outcome.NotStarted)), failure.Message);
+            Assert.That(failure.Message, Does.Contain("Save changes to the level?"));
         }
 
         ProcessEnd doctor = await CliProcess.RunAsync("doctor", "--endpoint-folder", Endpoints);

@@ -49,7 +49,7 @@ public sealed class AssetMethodsTests : IAsyncDisposable
         var client = await _server.ConnectAsync();
         _server.Editor.CurrentModal = new() { Title = "Save?", Text = "" };
         var error = await TestClient.ErrorOf(client.CallAsync<GetAssetParams, AssetRecord>(MethodNames.Asset.Get, new GetAssetParams { Path = "/Game/A" }, new CallOptions { Timeout = TimeSpan.FromMilliseconds(50) }));
-        Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.DeadlineExceeded, Outcome.NotStarted)));
+        Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.EditorBlocked, Outcome.NotStarted)));
         Assert.That(error.Message, Does.Contain("'Save?'"));
         Assert.That(_server.Server.Dispatcher.State.QueueDepth, Is.Zero);
     }
