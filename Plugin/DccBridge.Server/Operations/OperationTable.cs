@@ -173,7 +173,7 @@ internal sealed class OperationTable(IOperationStore store, EngineBlock block, I
     private static bool HasEnded(StoredOperation stored, bool canRepeat) => stored.State switch
     {
         OperationState.Completed => true,
-        OperationState.Interrupted => !canRepeat,
+        OperationState.Interrupted => !canRepeat && stored.Error?.Outcome != Outcome.NotStarted,
         _ => stored.Error?.Outcome != Outcome.NotStarted,
     };
 
@@ -318,12 +318,12 @@ internal sealed class OperationTable(IOperationStore store, EngineBlock block, I
 
     private void End(Operation operation, OperationState state, ReadOnlyMemory<byte>? result, object? value, RpcException? error)
     {
-        var neverBegan = operation.Current.State == OperationState.Queued;
-        var ended = operation.Finish(state, time.GetUtcNow().UtcDateTime, result, error?.ToError());
-
-        // What ran and was stopped by the editor's end, not by a person: the record stays open on disk, and the next start calls it
-        // interrupted. What only waited is known to have done nothing, so that the same key may try again.
-        if ((!IsStopped || (neverBegan && error?.Outcome == Outcome.NotStarted) || state == OperationState.Completed) && TrySave(ended))
+        // What the editor's end stopped, not a person, is interrupted. What ran stays open on disk, and the next start calls it so; what
+        // only waited is known to have done nothing, and is kept as that, so that the same key may try again.
+        var isInterrupted = IsStopped && state != OperationState.Completed;
+        var onlyWaited = operation.Current.State == OperationState.Queued && error?.Outcome == Outcome.NotStarted;
+        var ended = operation.Finish(isInterrupted && onlyWaited ? OperationState.Interrupted : state, time.GetUtcNow().UtcDateTime, result, error?.ToError());
+        if ((!isInterrupted || onlyWaited) && TrySave(ended))
         {
             lock (_lock)
             {

@@ -38,6 +38,14 @@ internal static class TypeUse
         return used;
     }
 
+    /// <summary>The methods that the code of a type calls, its generated state machines not included: they are types of their own.</summary>
+    public static IEnumerable<(MethodBase Caller, MethodBase Called)> CallsOf(Type type) =>
+        from caller in type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared))
+        where caller.GetMethodBody() is not null
+        from member in Members(caller)
+        where member is MethodBase
+        select (caller, (MethodBase)member);
+
     private static void AddMethod(HashSet<Type> used, MethodBase method)
     {
         Add(used, (method as MethodInfo)?.ReturnType);
@@ -56,17 +64,21 @@ internal static class TypeUse
             Add(used, local.LocalType);
         }
 
-        foreach (int token in Tokens(body.GetILAsByteArray()!))
+        foreach (MemberInfo? member in Members(method))
         {
-            Type[]? ofType = method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null;
-            Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-            MemberInfo? member = method.Module.ResolveMember(token, ofType, ofMethod);
             Add(used, member as Type ?? member?.DeclaringType);
             if (member is MethodInfo { IsGenericMethod: true } generic)
             {
                 Array.ForEach(generic.GetGenericArguments(), argument => Add(used, argument));
             }
         }
+    }
+
+    private static IEnumerable<MemberInfo?> Members(MethodBase method)
+    {
+        Type[]? ofType = method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null;
+        Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        return Tokens(method.GetMethodBody()!.GetILAsByteArray()!).Select(token => method.Module.ResolveMember(token, ofType, ofMethod));
     }
 
     private static IEnumerable<int> Tokens(byte[] code)

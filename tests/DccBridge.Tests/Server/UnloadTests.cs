@@ -1,9 +1,8 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Tests.Server.Fakes;
+using DccBridge.Tests.Server.Reload;
 
 namespace DccBridge.Tests.Server;
 
@@ -15,14 +14,7 @@ public sealed class UnloadTests
     public async Task After_stop_nothing_keeps_the_assemblies_alive()
     {
         var context = await LoadRunAndUnloadAsync();
-        for (var i = 0; i < 50 && context.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            await Task.Yield();
-        }
-
-        Assert.That(context.IsAlive, Is.False);
+        Assert.That(await PluginContext.IsGoneAsync(context), Is.True);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -37,9 +29,7 @@ public sealed class UnloadTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task RunInAsync(PluginContext context)
     {
-        var assembly = context.LoadFromAssemblyPath(typeof(UnloadTests).Assembly.Location);
-        Assert.That(assembly, Is.Not.SameAs(typeof(UnloadTests).Assembly));
-        var scenario = assembly.GetType(typeof(ServerScenario).FullName!)!.GetMethod(nameof(ServerScenario.RunAsync))!;
+        var scenario = context.Find(typeof(ServerScenario), nameof(ServerScenario.RunAsync));
 
         // Also the value of an async local of the test runner would live on in timers of the plugin.
         Task run;
@@ -49,13 +39,6 @@ public sealed class UnloadTests
         }
 
         await run;
-    }
-
-    private sealed class PluginContext() : AssemblyLoadContext("plugin", isCollectible: true)
-    {
-        protected override Assembly? Load(AssemblyName name) => name.Name!.StartsWith("DccBridge.", StringComparison.Ordinal)
-            ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll"))
-            : null;
     }
 }
 

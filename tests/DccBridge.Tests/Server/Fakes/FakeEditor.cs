@@ -13,7 +13,12 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
 {
     private readonly SortedDictionary<string, AssetRecord> _assets = new(StringComparer.OrdinalIgnoreCase);
 
+    public FakeEditor() => IsEngineThread = () => Engine.IsCurrent;
+
     public FakeEngineThread Engine { get; } = new();
+
+    /// <summary>True where the editor may be touched; by itself on the thread of <see cref="Engine"/>.</summary>
+    public Func<bool> IsEngineThread { get; init; }
 
     public RecordingLog Log { get; } = new();
 
@@ -114,5 +119,5 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
         Facts = new AssetFacts { Texture = new TextureFacts { Width = 2049, Height = 1024, Channels = 3, BitDepth = 8 } },
     };
 
-    private void AssertThread() => Assert.That(Engine.IsCurrent, Is.True, "only on the engine thread");
+    private void AssertThread() => Assert.That(IsEngineThread(), Is.True, "only on the engine thread");
 }

@@ -197,12 +197,33 @@ public sealed class OperationTests : IAsyncDisposable
         var parameters = new DeleteAssetsParams { Paths = ["/Game/T_A"] };
         var call = client.CallAsync<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, parameters, WithKey).AsTask();
         await ServerUnderTest.UntilAsync(() => _server.Server.Dispatcher.State.QueueDepth == 1);
+
+        // As after a crash: nothing of the end reaches the disk.
+        _server.Editor.Disk.FreeBytes = 0;
+        await _server.Server.StopAsync();
+        _server.Editor.Disk.FreeBytes = long.MaxValue / 2;
         await _server.RestartAsync();
         Assert.CatchAsync<RpcException>(() => call);
         client = await _server.ConnectAsync();
         var error = await TestClient.ErrorOf(client.CallAsync<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, parameters, WithKey));
         Assert.That((error.Outcome, error.OperationId is not null), Is.EqualTo((Outcome.Unknown, true)));
         Assert.That(error.Message, Does.Contain("new idempotency key"));
+    }
+
+    [Test]
+    public async Task A_delete_that_only_waited_when_the_editor_stopped_is_done_with_its_key_afterwards()
+    {
+        _server.Editor.Add("/Game/T_A");
+        var client = await _server.ConnectAsync();
+        var parameters = new DeleteAssetsParams { Paths = ["/Game/T_A"] };
+        var call = client.CallAsync<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, parameters, WithKey);
+        await ServerUnderTest.UntilAsync(() => _server.Server.Dispatcher.State.QueueDepth == 1);
+        await _server.RestartAsync();
+        var error = await TestClient.ErrorOf(call);
+        Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.EditorStopping, Outcome.NotStarted)));
+        client = await _server.ConnectAsync();
+        var result = await _server.TickAsync(client.CallAsync<DeleteAssetsParams, DeleteAssetsResult>(MethodNames.Asset.Delete, parameters, WithKey));
+        Assert.That(result.Deleted, Is.EqualTo(new[] { "/Game/T_A" }));
     }
 
     [Test]
