@@ -83,7 +83,7 @@ internal sealed class ConnectionGate(
             }
 
             // Also after the last one: its answer is on its way into the outbox.
-            await Task.Delay(DrainPause, time).ConfigureAwait(false);
+            await Task.Delay(DrainPause, time, _stop.Token).ConfigureAwait(false);
         }
         while (runs && time.GetElapsedTime(start) < limit);
     }

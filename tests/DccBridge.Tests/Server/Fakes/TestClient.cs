@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Session;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Errors;
@@ -13,13 +14,19 @@ namespace DccBridge.Tests.Server.Fakes;
 internal sealed class TestClient
 {
     private readonly ConcurrentQueue<object> _events = new();
+    private readonly ConcurrentQueue<EditorEvent> _editorEvents = new();
 
     public TestClient(ITransport transport, DeadlineWheel wheel, Guid clientId)
     {
         ClientId = clientId;
         var handlers = new HandlerTable()
             .AddNotification<VerdictEvent>(MethodNames.Validation.Verdict, (verdict, _) => _events.Enqueue(verdict))
-            .AddNotification<EventGap>(MethodNames.Session.Gap, (gap, _) => _events.Enqueue(gap));
+            .AddNotification<EventGap>(MethodNames.Session.Gap, (gap, _) => _events.Enqueue(gap))
+            .AddNotification<EditorEvent>(MethodNames.Editor.Event, (happened, _) =>
+            {
+                _editorEvents.Enqueue(happened);
+                OnEditorEvent?.Invoke();
+            });
         Connection = new RpcConnection(transport, handlers, new RpcOptions { CallTimeout = TimeSpan.FromSeconds(20) }, wheel);
         Connection.Start();
     }
@@ -35,6 +42,12 @@ internal sealed class TestClient
 
     public IEnumerable<VerdictEvent> Verdicts => _events.OfType<VerdictEvent>();
 
+    /// <summary>What the editor said that happened in it, in the order in which it came.</summary>
+    public IReadOnlyCollection<EditorEvent> EditorEvents => _editorEvents;
+
+    /// <summary>Runs on the receive loop after each such event.</summary>
+    public Action? OnEditorEvent { get; set; }
+
     public async Task OpenAsync(string? resumeToken = null) => Session = await CallAsync<OpenSessionParams, OpenSessionResult>(
         MethodNames.Session.Open,
         new OpenSessionParams { ClientName = "test", ClientVersion = "1", ResumeToken = resumeToken });
@@ -48,6 +61,9 @@ internal sealed class TestClient
 
     public async Task<SubscribeValidationResult> SubscribeAsync(bool durable = false) =>
         await CallAsync<SubscribeValidationParams, SubscribeValidationResult>(MethodNames.Validation.Subscribe, new SubscribeValidationParams { Durable = durable });
+
+    public async Task SubscribeEditorAsync(params EditorEventKind[] kinds) =>
+        await CallAsync<SubscribeEditorParams, EmptyMessage>(MethodNames.Editor.Subscribe, new SubscribeEditorParams { Kinds = kinds });
 
     public async Task AcknowledgeAsync(long sequence) =>
         await CallAsync<AcknowledgeParams, EmptyMessage>(MethodNames.Session.Acknowledge, new AcknowledgeParams(sequence));
