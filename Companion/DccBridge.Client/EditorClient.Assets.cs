@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using DccBridge.Client.Connecting;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Rpc;
+using DccBridge.Protocol.Serialization;
 
 namespace DccBridge.Client;
 
@@ -51,4 +53,9 @@ public sealed partial class EditorClient
     /// <exception cref="Protocol.Errors.RpcException">There is none, the new path is taken, or the call failed.</exception>
     public ValueTask<RenameAssetResult> RenameAssetAsync(string from, string to, CallOptions options = default, CancellationToken cancellationToken = default)
         => OperateAsync<RenameAssetParams, RenameAssetResult>(MethodNames.Asset.Rename, new RenameAssetParams { From = from, To = to }, options, cancellationToken);
+
+    /// <summary>Shows assets in the editor's content browser and selects them there.</summary>
+    /// <exception cref="Protocol.Errors.RpcException">One does not exist (<see cref="ErrorCode.AssetNotFound"/>), or the call failed.</exception>
+    public async ValueTask ShowAssetsAsync(IReadOnlyList<string> paths, CallOptions options = default, CancellationToken cancellationToken = default)
+        => await CallAsync<ShowAssetsParams, EmptyMessage>(MethodNames.Asset.Show, new ShowAssetsParams { Paths = paths }, options, Interruption.Repeat, cancellationToken).ConfigureAwait(false);
 }

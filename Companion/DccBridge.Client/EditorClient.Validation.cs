@@ -73,13 +73,13 @@ public sealed partial class EditorClient
         return new VerdictListener(stop => _inbox.HandleAllAsync(handler, stop));
     }
 
-    /// <summary>A session that was resumed still has its subscription; a new one gets it again.</summary>
-    private async ValueTask RestoreSubscriptionAsync(LiveConnection live, CancellationToken cancellationToken)
+    /// <summary>Subscribes a new session to verdicts as the one before was.</summary>
+    private async ValueTask RestoreVerdictsAsync(LiveConnection live, CancellationToken cancellationToken)
     {
         bool durable;
         lock (_subscriptionGate)
         {
-            if (_durable is not { } subscribed || live.Session.Resumed)
+            if (_durable is not { } subscribed)
             {
                 return;
             }

@@ -30,11 +30,12 @@ public sealed partial class EditorClient : IAsyncDisposable
         _inbox = new VerdictInbox(options, _acknowledger);
         var handlers = new HandlerTable()
             .AddNotification<VerdictEvent>(MethodNames.Validation.Verdict, _inbox.Offer)
-            .AddNotification<EventGap>(MethodNames.Session.Gap, (gap, _) => RaiseGap(gap));
+            .AddNotification<EventGap>(MethodNames.Session.Gap, (gap, _) => RaiseGap(gap))
+            .AddNotification<EditorEvent>(MethodNames.Editor.Event, (happened, _) => RaiseEditorChanged(happened));
         _link = new EditorLink(options, new EditorConnector(options, handlers, _deadlines), directory)
         {
             Changed = RaiseConnectionChanged,
-            Restore = RestoreSubscriptionAsync,
+            Restore = RestoreAsync,
         };
     }
 

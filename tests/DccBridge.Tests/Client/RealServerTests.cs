@@ -1,8 +1,11 @@
 using DccBridge.Client;
 using DccBridge.Client.Connecting;
+using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Transport;
 using DccBridge.Server;
 using DccBridge.Server.GameThread;
@@ -175,6 +178,44 @@ public sealed class RealServerTests
 
         Assert.That(sequences, Is.EqualTo(new[] { sequences[0], sequences[0] + 1 }));
         Assert.That(client.Editor.InstanceId, Is.EqualTo(_server.InstanceId));
+    }
+
+    [Test]
+    public async Task Assets_are_shown_and_notifications_too(CancellationToken stop)
+    {
+        await using var client = await EditorClient.ConnectAsync(Directory, null, Options, stop);
+        await client.ImportAssetsAsync(new ImportAssetsParams { Items = [await UploadAsync(client, "/Game/T_Crate", stop)] }, cancellationToken: stop);
+        await client.ShowAssetsAsync(["/Game/T_Crate"], cancellationToken: stop);
+        await client.NotifyAsync(new NotifyParams { Text = "Look at the crate." }, cancellationToken: stop);
+        Assert.That(_editor.Shown, Is.EqualTo(new[] { "/Game/T_Crate", "Look at the crate." }));
+        var error = Assert.ThrowsAsync<RpcException>(() => client.ShowAssetsAsync(["/Game/None"], cancellationToken: stop).AsTask());
+        Assert.That(error!.Code, Is.EqualTo(ErrorCode.AssetNotFound));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Events_of_the_editor_come_after_a_restart_too_whether_or_not_the_session_resumes(bool resumes, CancellationToken stop)
+    {
+        var states = new StateRecorder();
+        await using var client = await EditorClient.ConnectAsync(Directory, null, Options with { OnConnectionChanged = states.Add }, stop);
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        client.EditorChanged += happened => seen.Enqueue(happened.Names[0]);
+        client.EditorChanged += _ => throw new InvalidOperationException("A listener's fault ends nothing.");
+        await client.SubscribeEditorAsync([EditorEventKind.MapSaved], stop);
+        _server.Events.Publish(EditorEventKind.SelectionChanged, ["not asked for"]);
+        _server.Events.Publish(EditorEventKind.MapSaved, ["before"]);
+        await ServerUnderTest.UntilAsync(() => !seen.IsEmpty);
+        await _server.StopAsync();
+        if (!resumes)
+        {
+            File.Delete(_folder["state/sessions.log"]);
+        }
+
+        await StartServerAsync();
+        Assert.That((await states.ReachAsync(ConnectionState.Connected, 2)).Resumed, Is.EqualTo(resumes));
+        _server.Events.Publish(EditorEventKind.MapSaved, ["after"]);
+        await ServerUnderTest.UntilAsync(() => seen.Count == 2);
+        Assert.That(seen, Is.EqualTo(new[] { "before", "after" }));
     }
 
     private static async Task<VerdictEvent> FirstAsync(EditorClient client, CancellationToken stop)

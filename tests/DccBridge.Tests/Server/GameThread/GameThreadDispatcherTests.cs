@@ -242,7 +242,42 @@ public sealed class GameThreadDispatcherTests
         Assert.That(applied, Is.EqualTo(new[] { "camera 100", "light 100" }));
         camera.TrySet(101);
         _engine.Tick();
-        Assert.That(applied, Has.Count.EqualTo(3));
+        _engine.Tick();
+        Assert.That(applied, Is.EqualTo(new[] { "camera 100", "light 100", "camera 101" }));
+    }
+
+    [Test]
+    public void Posting_to_a_stream_allocates_nothing()
+    {
+        var dispatcher = New();
+        dispatcher.Start();
+        double applied = 0;
+        var stream = dispatcher.OpenStream<(double X, double Y)>("scene.camera", WorkPriority.Normal, value => applied = value.X);
+        stream.TrySet((0, 0));
+        _engine.Tick();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 1; i <= 1_000; i++)
+        {
+            stream.TrySet((i, i));
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        _engine.Tick();
+        Assert.That(applied, Is.EqualTo(1_000));
+    }
+
+    [Test]
+    public void A_stream_finds_the_queue_full_like_everybody_and_room_again_afterwards()
+    {
+        var dispatcher = New(new GameThreadOptions { QueueCapacity = 1 });
+        var applied = 0;
+        var stream = dispatcher.OpenStream<int>("scene.camera", WorkPriority.Normal, value => applied = value);
+        _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
+        Assert.That(stream.TrySet(1), Is.False);
+        _engine.Tick();
+        Assert.That(stream.TrySet(2), Is.True);
+        _engine.Tick();
+        Assert.That(applied, Is.EqualTo(2));
     }
 
     [Test]
