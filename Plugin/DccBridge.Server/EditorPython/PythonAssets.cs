@@ -1,0 +1,54 @@
+using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Server.Editor;
+
+namespace DccBridge.Server.EditorPython;
+
+/// <summary>The assets of an Unreal project, by way of the editor's Python. Engine thread only.</summary>
+/// <param name="python">The editor's interpreter.</param>
+public sealed class PythonAssets(IEditorPython python) : IEditorAssets
+{
+    private readonly PythonCalls _calls = new(python);
+
+    /// <inheritdoc/>
+    /// <remarks>Loads the asset: facts of meshes and textures are read from the object.</remarks>
+    public AssetRecord? Get(string path)
+    {
+        var answer = _calls.Call("assets.get", new PathArgs(path), PythonJson.Default.PathArgs, PythonJson.Default.GetAnswer);
+        return answer.Asset is { } asset ? PythonRecords.From(asset) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Loads nothing: what the asset registry knows, without facts that only the object has.</remarks>
+    public IReadOnlyList<AssetRecord> List()
+    {
+        var records = new List<AssetRecord>();
+        for (string? snapshot = null; ;)
+        {
+            var args = new ListArgs(AssetPath.Root, records.Count, PythonLimits.PageSize, snapshot);
+            var page = _calls.Call("assets.list", args, PythonJson.Default.ListArgs, PythonJson.Default.ListAnswer);
+            records.AddRange(page.Assets.Select(PythonRecords.From));
+            if (page.Snapshot is null || page.Assets.Count == 0)
+            {
+                return records;
+            }
+
+            snapshot = page.Snapshot;
+            if (records.Count > PythonLimits.MaxAssets)
+            {
+                throw new EditorException(ErrorCode.TooLarge, $"The project has more than {PythonLimits.MaxAssets} assets. Ask for a folder of it.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Delete(IReadOnlyList<string> paths) =>
+        _calls.Call("assets.delete", new PathsArgs(paths), PythonJson.Default.PathsArgs, PythonJson.Default.DeleteAnswer).BrokenReferences;
+
+    /// <inheritdoc/>
+    public RenameAssetResult Rename(string from, string to)
+    {
+        var answer = _calls.Call("assets.rename", new RenameArgs(from, to), PythonJson.Default.RenameArgs, PythonJson.Default.RenameAnswer);
+        return new RenameAssetResult { Asset = PythonRecords.From(answer.Asset), UpdatedReferences = answer.UpdatedReferences };
+    }
+}

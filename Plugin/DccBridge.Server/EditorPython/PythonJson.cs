@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DccBridge.Server.EditorPython;
+
+internal sealed record PathArgs(string Path);
+
+internal sealed record PathsArgs(IReadOnlyList<string> Paths);
+
+internal sealed record ListArgs(string Under, int Offset, int Limit, string? Snapshot);
+
+internal sealed record RenameArgs(string From, string To);
+
+internal sealed record NotifyArgs(string Text, string Severity);
+
+internal sealed record ImportArgs(string Destination, string FileName, string File, string Hash, string Source, bool Update);
+
+internal sealed record EmptyArgs;
+
+internal sealed record EmptyAnswer;
+
+internal sealed record GetAnswer(AssetJson? Asset);
+
+internal sealed record ListAnswer(IReadOnlyList<AssetJson> Assets, int Total, string? Snapshot);
+
+internal sealed record DeleteAnswer(IReadOnlyList<string> BrokenReferences);
+
+internal sealed record RenameAnswer(AssetJson Asset, IReadOnlyList<string> UpdatedReferences);
+
+internal sealed record ImportAnswer(IReadOnlyList<ImportedJson> Assets);
+
+internal sealed record ImportedJson(string Path, string Class, string Action);
+
+internal sealed record CheckoutAnswer(IReadOnlyList<string> CheckedOut);
+
+/// <summary>An asset as the scripts tell it. Facts that the object did not give are null.</summary>
+internal sealed record AssetJson
+{
+    public required string Path { get; init; }
+
+    public required string Class { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    public IReadOnlyList<string>? References { get; init; }
+
+    public MeshJson? Mesh { get; init; }
+
+    public TextureJson? Texture { get; init; }
+}
+
+internal sealed record MeshJson
+{
+    public int? Triangles { get; init; }
+
+    public int? Vertices { get; init; }
+
+    public int? UvChannels { get; init; }
+
+    public IReadOnlyList<SlotJson>? Slots { get; init; }
+
+    public IReadOnlyList<double>? BoundsMin { get; init; }
+
+    public IReadOnlyList<double>? BoundsMax { get; init; }
+}
+
+internal sealed record SlotJson(string Name, string? Material, int? Triangles);
+
+internal sealed record TextureJson
+{
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public bool? HasAlpha { get; init; }
+
+    public bool? Srgb { get; init; }
+
+    public string? Compression { get; init; }
+
+    public string? LodGroup { get; init; }
+
+    public string? Format { get; init; }
+}
+
+/// <summary>What a script answers: one of the two is set.</summary>
+internal sealed record AnswerEnvelope(JsonElement? Ok, AnswerError? Error);
+
+internal sealed record AnswerError(string Code, string Message);
+
+/// <summary>What crosses to the scripts and back. Source-generated: reflection-based JSON keeps a reloaded plugin alive.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 16)]
+[JsonSerializable(typeof(PathArgs))]
+[JsonSerializable(typeof(PathsArgs))]
+[JsonSerializable(typeof(ListArgs))]
+[JsonSerializable(typeof(RenameArgs))]
+[JsonSerializable(typeof(NotifyArgs))]
+[JsonSerializable(typeof(ImportArgs))]
+[JsonSerializable(typeof(EmptyArgs))]
+[JsonSerializable(typeof(EmptyAnswer))]
+[JsonSerializable(typeof(GetAnswer))]
+[JsonSerializable(typeof(ListAnswer))]
+[JsonSerializable(typeof(DeleteAnswer))]
+[JsonSerializable(typeof(RenameAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(CheckoutAnswer))]
+[JsonSerializable(typeof(AnswerEnvelope))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class PythonJson : JsonSerializerContext;
