@@ -1,0 +1,76 @@
+"""Single assets: read, delete, rename, show."""
+
+from . import engine, facts, metadata, registry
+from .failure import Failure
+
+
+def get(args):
+    """assets.get {path}: {"asset": null} where there is none. Loads the asset, for its facts and its metadata."""
+    data = registry.find(engine.text_arg(args, "path", 512))
+    return {"asset": None if data is None else record(data)}
+
+
+def record(data):
+    """All that is known of one asset; loads it."""
+    path, kind = registry.path_of(data), registry.class_name(data)
+    asset = metadata.load(path)
+    described = registry.described(data)
+    described["metadata"] = metadata.read(asset)
+    described["references"] = registry.references(path)
+    described.update(facts.of(asset, kind))
+    return described
+
+
+def delete(args):
+    """assets.delete {paths}: {"broken_references": [...]}. Nothing is deleted when one of them is not there."""
+    paths = engine.paths_arg(args)
+    engine.refuse_while_playing()
+    for path in paths:
+        registry.existing(path)
+
+    assets = engine.subsystem("EditorAssetSubsystem")
+    gone = {path.upper() for path in paths}
+    referencers = {}
+    for path in paths:
+        for referencer in assets.find_package_referencers_for_asset(path, False) or []:
+            referencers[str(referencer).upper()] = str(referencer)
+
+    for done, path in enumerate(paths):
+        # An earlier one may have taken it along.
+        if registry.find(path) is not None and not assets.delete_asset(path):
+            raise Failure("editor_script_failed", "\"%s\" could not be deleted; %d of %d were. Check that its file is not read-only and that nobody else has it checked out." % (path, done, len(paths)))
+    return {"broken_references": sorted(referencers[key] for key in referencers if key not in gone)}
+
+
+def rename(args):
+    """assets.rename {from, to}: {"asset", "updated_references"}. Unreal follows the references and leaves redirectors where it must."""
+    source, target = engine.text_arg(args, "from", 512), engine.text_arg(args, "to", 512)
+    engine.refuse_while_playing()
+    registry.existing(source)
+    taken = registry.find(target)
+    if taken is not None and source.upper() != target.upper():
+        raise Failure("asset_exists", "\"%s\" cannot be renamed: \"%s\" exists. Choose a free path, or delete that asset first." % (source, registry.path_of(taken)))
+
+    assets = engine.subsystem("EditorAssetSubsystem")
+    referencers = sorted({str(path) for path in assets.find_package_referencers_for_asset(source, False) or []})
+    move(source, target)
+    renamed = metadata.load(target)
+    revision = metadata.read(renamed).get("DccBridge.Revision", "1")
+    metadata.write(renamed, {"DccBridge.Revision": str(int(revision) + 1 if revision.isdigit() else 2)})
+    metadata.save([renamed])
+    return {"asset": record(registry.existing(target)), "updated_references": referencers}
+
+
+def move(source, target):
+    """Renames an asset in the editor, or fails."""
+    if not engine.subsystem("EditorAssetSubsystem").rename_asset(source, target):
+        raise Failure("editor_script_failed", "\"%s\" could not be renamed to \"%s\". Check that its file is not read-only and that nobody else has it checked out." % (source, target))
+
+
+def show(args):
+    """assets.show {paths}: selects them in the content browser."""
+    paths = engine.paths_arg(args)
+    for path in paths:
+        registry.existing(path)
+    engine.part("EditorAssetLibrary").sync_browser_to_objects(paths)
+    return {}

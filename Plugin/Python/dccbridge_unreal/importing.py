@@ -1,0 +1,189 @@
+"""Import of one file: Interchange where it takes the file, else an AssetImportTask. No dialog, whatever happens."""
+
+import datetime
+import errno
+import os
+import shutil
+import uuid
+
+from . import assets, engine, gltf, metadata, registry, source_control
+from .failure import Failure
+
+_MESHES = ("StaticMesh", "SkeletalMesh")
+_TEXTURES = ("Texture2D", "TextureCube")
+
+# Ending -> classes that the main asset may have, whether Interchange is asked first, what the file begins with.
+KINDS = {
+    ".glb": (_MESHES, True, (b"glTF",)),
+    ".gltf": (_MESHES, True, ()),
+    ".fbx": (_MESHES, True, ()),
+    ".obj": (_MESHES, True, ()),
+    ".png": (_TEXTURES, False, (b"\x89PNG\r\n\x1a\n",)),
+    ".jpg": (_TEXTURES, False, (b"\xff\xd8\xff",)),
+    ".jpeg": (_TEXTURES, False, (b"\xff\xd8\xff",)),
+    ".tga": (_TEXTURES, False, ()),
+    ".exr": (_TEXTURES, False, (b"\x76\x2f\x31\x01",)),
+    ".hdr": (_TEXTURES, False, (b"#?RADIANCE", b"#?RGBE")),
+    ".wav": (("SoundWave",), False, (b"RIFF",)),
+}
+
+
+def import_file(args):
+    """assets.import {destination, file_name, file, hash, source, update}: {"assets": [{path, class, action}]}, the main one first."""
+    destination = engine.text_arg(args, "destination", 512)
+    file_name = engine.text_arg(args, "file_name", 255)
+    content = engine.text_arg(args, "file")
+    mapping = {"Source": engine.text_arg(args, "source"), "Hash": engine.text_arg(args, "hash", 64)}
+    ending = os.path.splitext(file_name)[1].lower()
+    if ending not in KINDS:
+        raise Failure("unsupported_file", "\"%s\" cannot be imported: DccBridge takes %s. Export it as one of these." % (file_name, ", ".join(sorted(KINDS))))
+
+    classes, by_interchange, _ = KINDS[ending]
+    existing = registry.find(destination)
+    if existing is not None:
+        kind = registry.class_name(existing)
+        known = metadata.read(metadata.load(destination))
+        if known.get("DccBridge.Hash") == mapping["Hash"] and known.get("DccBridge.Source") == mapping["Source"]:
+            return {"assets": [{"path": registry.path_of(existing), "class": kind, "action": "unchanged"}]}
+        if args.get("update") is not True:
+            raise Failure("asset_exists", "\"%s\" exists. Ask for an update to overwrite it, or send \"%s\" to another path." % (destination, file_name))
+        if kind not in classes:
+            raise Failure("asset_exists", "\"%s\" is a %s and \"%s\" would make it a %s. Delete that asset first, or send the file to another path." % (destination, kind, file_name, classes[0]))
+
+    engine.refuse_while_playing()
+    folder, _, name = destination.rpartition("/")
+    staged = _stage(content, file_name, name + ending)
+    try:
+        mapping.update(_examine(staged, file_name, ending))
+        if existing is not None and source_control.is_on():
+            source_control.check_out_files([destination])
+        return _import(staged, file_name, folder, name, classes, by_interchange, existing is not None, mapping)
+    finally:
+        shutil.rmtree(os.path.dirname(staged), ignore_errors=True)
+
+
+def _stage(content, file_name, staged_name):
+    """A copy with the ending and the name that the importers look at: uploads have neither, and Interchange names assets after the file."""
+    paths = engine.part("Paths")
+    saved = str(paths.convert_relative_path_to_full(paths.project_saved_dir()))
+    folder = os.path.join(saved, "DccBridge", "Import", uuid.uuid4().hex)
+    staged = os.path.join(folder, staged_name)
+    try:
+        os.makedirs(folder)
+        shutil.copyfile(content, staged)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+            raise Failure("disk_full", "There is no room on the editor's disk for \"%s\". Make room and try again." % file_name) from error
+        raise Failure("content_missing", "The uploaded content of \"%s\" cannot be read in the editor. Upload it again." % file_name) from error
+    return staged
+
+
+def _examine(staged, file_name, ending):
+    """Refuses what is not what its ending says, before Unreal gets it; returns what the file says of itself."""
+    signatures = KINDS[ending][2]
+    with open(staged, "rb") as stream:
+        head = stream.read(16)
+    if not head or (signatures and not head.startswith(signatures)):
+        raise Failure("malformed_file", "\"%s\" is malformed at byte 0: it does not begin as %s files do. Export it again." % (file_name, ending))
+    return gltf.read(staged, file_name) if ending in (".glb", ".gltf") else {}
+
+
+def _import(staged, file_name, folder, name, classes, by_interchange, is_update, mapping):
+    destination = folder + "/" + name
+    before = registry.packages_below(folder)
+    try:
+        named = _by_interchange(staged, folder, name) if by_interchange else None
+        if named is None:
+            named = _by_task(staged, folder, name)
+        after = registry.packages_below(folder)
+        made = sorted((named & after) | (after - before), key=str.upper)
+        main = _main(made, destination, classes)
+        if main is None:
+            raise Failure("malformed_file", "Unreal made no %s of \"%s\"; the output log says why. Check the file, export it again." % (classes[0], file_name))
+        if main.upper() != destination.upper():
+            if is_update:
+                raise Failure("editor_script_failed", "Unreal imported \"%s\" as \"%s\" and left \"%s\" as it was. Give the object in the DCC the asset's name, then export again." % (file_name, main, destination))
+            assets.move(main, destination)
+            made = [destination if path == main else path for path in made]
+        return {"assets": _conclude(made, destination, before, mapping)}
+    except BaseException:
+        _undo(folder, before)
+        raise
+
+
+def _by_interchange(staged, folder, name):
+    """Packages that Interchange says it made; None where it does not take the file. Pipelines are those of the project's settings."""
+    manager_class = engine.optional(lambda: engine.module().InterchangeManager)
+    if manager_class is None:
+        return None
+    manager = manager_class.get_interchange_manager_scripted()
+    source = manager_class.create_source_data(staged)
+    can_translate = getattr(manager, "can_translate_source_data", None)
+    if source is None or (can_translate is not None and not can_translate(source)):
+        return None
+    parameters = engine.part("ImportAssetParameters")()
+    parameters.set_editor_property("is_automated", True)
+    for option, value in (("replace_existing", True), ("destination_name", name)):
+        engine.optional(lambda option=option, value=value: parameters.set_editor_property(option, value))
+    # Up to 5.5 a truth value, later the objects or None: the registry is asked in either case.
+    result = manager.import_asset(folder, source, parameters)
+    objects = [] if isinstance(result, bool) or result is None else result
+    return {str(made.get_path_name()).split(".")[0] for made in objects if made is not None} | {folder + "/" + name}
+
+
+def _by_task(staged, folder, name):
+    """Packages that an import task says it made."""
+    task = engine.part("AssetImportTask")()
+    options = {
+        "filename": staged,
+        "destination_path": folder,
+        "destination_name": name,
+        "automated": True,
+        "replace_existing": True,
+        "replace_existing_settings": False,
+        "save": False,
+        "async_": False,
+    }
+    for option, value in options.items():
+        task.set_editor_property(option, value)
+    engine.part("AssetToolsHelpers").get_asset_tools().import_asset_tasks([task])
+    return {str(path).split(".")[0] for path in task.get_editor_property("imported_object_paths") or []}
+
+
+def _main(made, destination, classes):
+    """The asset that the artist meant: the one of the asked name, else the first of a fitting class."""
+    kinds = {path: registry.class_name(registry.existing(path)) for path in made}
+    fitting = [path for path in made if kinds[path] in classes]
+    return next((path for path in fitting if path.upper() == destination.upper()), fitting[0] if fitting else None)
+
+
+def _conclude(made, destination, before, mapping):
+    """Writes the mapping to what was made, saves all of it in one go, and tells it."""
+    made.sort(key=lambda path: (path.upper() != destination.upper(), path.upper()))
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    known = {path.upper() for path in before}
+    loaded, told = [], []
+    with engine.transaction("DccBridge: import"):
+        for path in made:
+            asset = metadata.load(path)
+            revision = metadata.read(asset).get("DccBridge.Revision", "0")
+            tags = {"DccBridge.ImportedAt": now, "DccBridge.Revision": str(int(revision) + 1 if revision.isdigit() else 1)}
+            # The whole mapping belongs to the main asset; what lies beside it knows its file only.
+            keys = mapping if path.upper() == destination.upper() else ("Source", "Hash")
+            tags.update({metadata.PREFIX + key: mapping[key] for key in keys})
+            metadata.write(asset, tags)
+            loaded.append(asset)
+            data = registry.existing(path)
+            told.append({"path": registry.path_of(data), "class": registry.class_name(data), "action": "updated" if path.upper() in known else "created"})
+    metadata.save(loaded)
+    return told
+
+
+def _undo(folder, before):
+    """Takes away what a failed import made. What it changed in assets that were there is not saved, and reloading brings it back."""
+    try:
+        for path in registry.packages_below(folder) - before:
+            engine.subsystem("EditorAssetSubsystem").delete_asset(path)
+    except Exception:  # noqa: B902 - the first failure is the one to tell
+        engine.log_error("DccBridge: what a failed import made below %s could not be removed. Delete it by hand." % folder)

@@ -1,0 +1,29 @@
+"""Source control, as far as the editor's own provider goes."""
+
+from . import engine, registry
+from .failure import Failure
+
+
+def is_on():
+    """Whether the editor has a provider that answers."""
+    control = engine.optional(lambda: engine.part("SourceControl"))
+    return control is not None and bool(control.is_enabled()) and bool(control.is_available())
+
+
+def check_out(args):
+    """assets.checkout {paths}: {"checked_out": [...]}."""
+    paths = engine.paths_arg(args)
+    control = engine.part("SourceControl")
+    if not control.is_enabled() or not control.is_available():
+        raise Failure("editor_part_missing", "Source control is off in this editor. Connect it with the button \"Revision Control\" at the lower right.")
+    for path in paths:
+        registry.existing(path)
+    check_out_files(paths)
+    return {"checked_out": paths}
+
+
+def check_out_files(paths):
+    """Checks out the files of packages, or fails with the provider's own words."""
+    control = engine.part("SourceControl")
+    if not control.check_out_files(paths, True):
+        raise Failure("editor_script_failed", "Source control could not check out: %s Resolve it there and try again." % str(control.last_error_msg())[:500])
