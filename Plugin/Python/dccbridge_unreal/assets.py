@@ -56,7 +56,7 @@ def rename(args):
     move(source, target)
     renamed = metadata.load(target)
     revision = metadata.read(renamed).get("DccBridge.Revision", "1")
-    metadata.write(renamed, {"DccBridge.Revision": str(int(revision) + 1 if revision.isdigit() else 2)})
+    metadata.write(renamed, {"DccBridge.Revision": str(int(revision) + 1 if revision.isdecimal() else 2)})
     metadata.save([renamed])
     return {"asset": record(registry.existing(target)), "updated_references": referencers}
 

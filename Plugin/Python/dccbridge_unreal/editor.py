@@ -17,9 +17,8 @@ def notify(args):
     return {"shown_in": "output_log"}
 
 
-def info(args):
+def info(_args):
     """editor.info {}: engine version, project, folders, whether it plays."""
-    del args
     system, paths = engine.part("SystemLibrary"), engine.part("Paths")
     return {
         "engine_version": str(system.get_engine_version()),

@@ -44,8 +44,6 @@ def optional(read):
     """What `read` returns; None where this engine version or this object has no such thing."""
     try:
         return read()
-    except Failure:
-        raise
     except Exception as error:
         if is_gone(error):
             raise

@@ -39,8 +39,8 @@ def _skeletal_mesh(mesh):
 
 def _texture(texture):
     return {
-        "width": int(texture.blueprint_get_size_x()),
-        "height": int(texture.blueprint_get_size_y()),
+        "width": engine.optional(lambda: int(texture.blueprint_get_size_x())),
+        "height": engine.optional(lambda: int(texture.blueprint_get_size_y())),
         "srgb": _truth(engine.editor_property(texture, "srgb")),
         "compression": _enum(engine.editor_property(texture, "compression_settings")),
         "lod_group": _enum(engine.editor_property(texture, "lod_group")),
@@ -48,9 +48,11 @@ def _texture(texture):
 
 
 def _skeleton(skeleton):
-    pose = engine.optional(lambda: engine.part("AnimPoseExtensions").get_reference_pose(skeleton))
-    names = [] if pose is None else [str(name) for name in engine.part("AnimPoseExtensions").get_bone_names(pose)]
-    return {"bones": len(names), "bone_names": names[:10000]} if pose is not None else {}
+    poses = getattr(engine.module(), "AnimPoseExtensions", None)
+    if poses is None:
+        return {}
+    names = [str(name) for name in poses.get_bone_names(poses.get_reference_pose(skeleton))]
+    return {"bones": len(names), "bone_names": names[:10000]}
 
 
 def _material(material):

@@ -56,7 +56,7 @@ def import_file(args):
     try:
         mapping.update(_examine(staged, file_name, ending))
         if existing is not None and source_control.is_on():
-            source_control.check_out_files([destination])
+            source_control.check_out_or_add([destination])
         return _import(staged, file_name, folder, name, classes, by_interchange, existing is not None, mapping)
     finally:
         shutil.rmtree(os.path.dirname(staged), ignore_errors=True)
@@ -73,7 +73,7 @@ def _stage(content, file_name, staged_name):
         shutil.copyfile(content, staged)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise Failure("disk_full", "There is no room on the editor's disk for \"%s\". Make room and try again." % file_name) from error
         raise Failure("content_missing", "The uploaded content of \"%s\" cannot be read in the editor. Upload it again." % file_name) from error
     return staged
@@ -114,7 +114,7 @@ def _import(staged, file_name, folder, name, classes, by_interchange, is_update,
 
 def _by_interchange(staged, folder, name):
     """Packages that Interchange says it made; None where it does not take the file. Pipelines are those of the project's settings."""
-    manager_class = engine.optional(lambda: engine.module().InterchangeManager)
+    manager_class = getattr(engine.module(), "InterchangeManager", None)
     if manager_class is None:
         return None
     manager = manager_class.get_interchange_manager_scripted()
@@ -126,10 +126,12 @@ def _by_interchange(staged, folder, name):
     parameters.set_editor_property("is_automated", True)
     for option, value in (("replace_existing", True), ("destination_name", name)):
         engine.optional(lambda option=option, value=value: parameters.set_editor_property(option, value))
-    # Up to 5.5 a truth value, later the objects or None: the registry is asked in either case.
+    # Up to 5.5 a truth value, later the objects or None. With a truth value nothing says which assets were updated: the
+    # one of the asked name is, when it was there; what is new the registry tells in either case.
     result = manager.import_asset(folder, source, parameters)
-    objects = [] if isinstance(result, bool) or result is None else result
-    return {str(made.get_path_name()).split(".")[0] for made in objects if made is not None} | {folder + "/" + name}
+    if result is True:
+        return {folder + "/" + name}
+    return {str(made.get_path_name()).split(".")[0] for made in result or [] if made is not None}
 
 
 def _by_task(staged, folder, name):
@@ -147,7 +149,10 @@ def _by_task(staged, folder, name):
     }
     for option, value in options.items():
         task.set_editor_property(option, value)
-    engine.part("AssetToolsHelpers").get_asset_tools().import_asset_tasks([task])
+    tools = engine.part("AssetToolsHelpers").get_asset_tools()
+    if tools is None:
+        raise Failure("editor_part_missing", "The editor's asset tools are not running. Restart the editor.")
+    tools.import_asset_tasks([task])
     return {str(path).split(".")[0] for path in task.get_editor_property("imported_object_paths") or []}
 
 
@@ -168,7 +173,7 @@ def _conclude(made, destination, before, mapping):
         for path in made:
             asset = metadata.load(path)
             revision = metadata.read(asset).get("DccBridge.Revision", "0")
-            tags = {"DccBridge.ImportedAt": now, "DccBridge.Revision": str(int(revision) + 1 if revision.isdigit() else 1)}
+            tags = {"DccBridge.ImportedAt": now, "DccBridge.Revision": str(int(revision) + 1 if revision.isdecimal() else 1)}
             # The whole mapping belongs to the main asset; what lies beside it knows its file only.
             keys = mapping if path.upper() == destination.upper() else ("Source", "Hash")
             tags.update({metadata.PREFIX + key: mapping[key] for key in keys})

@@ -6,7 +6,7 @@ from .failure import Failure
 
 def is_on():
     """Whether the editor has a provider that answers."""
-    control = engine.optional(lambda: engine.part("SourceControl"))
+    control = getattr(engine.module(), "SourceControl", None)
     return control is not None and bool(control.is_enabled()) and bool(control.is_available())
 
 
@@ -18,12 +18,17 @@ def check_out(args):
         raise Failure("editor_part_missing", "Source control is off in this editor. Connect it with the button \"Revision Control\" at the lower right.")
     for path in paths:
         registry.existing(path)
-    check_out_files(paths)
+    if not control.check_out_files(paths, True):
+        raise _refused(control)
     return {"checked_out": paths}
 
 
-def check_out_files(paths):
-    """Checks out the files of packages, or fails with the provider's own words."""
+def check_out_or_add(paths):
+    """Makes the files of packages writable, known to source control or not yet; fails with the provider's own words."""
     control = engine.part("SourceControl")
-    if not control.check_out_files(paths, True):
-        raise Failure("editor_script_failed", "Source control could not check out: %s Resolve it there and try again." % str(control.last_error_msg())[:500])
+    if not control.check_out_or_add_files(paths, True):
+        raise _refused(control)
+
+
+def _refused(control):
+    return Failure("editor_script_failed", "Source control could not check out: %s Resolve it there and try again." % str(control.last_error_msg())[:500])

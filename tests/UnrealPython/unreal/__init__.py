@@ -1,0 +1,33 @@
+"""A stand-in for Unreal's Python module: the documented signatures that DccBridge's scripts use, over a project in memory.
+
+What it is not: Unreal. It shows that the scripts use what is documented and answer as they should; whether an engine does
+what its reference says only an editor can show.
+"""
+
+import unreal_project
+
+from ._classes import BoxSphereBounds, Material, MaterialInstanceConstant, SkeletalMaterial, SkeletalMesh, Skeleton, SoundWave, StaticMaterial, StaticMesh, Texture2D, World
+from ._core import Array, Box, Name, Object, ScopedEditorTransaction, StructBase, Text, TopLevelAssetPath, Vector
+from ._editor import AnimPoseExtensions, EditorAssetLibrary, EditorAssetSubsystem, LevelEditorSubsystem, Paths, SourceControl, StaticMeshEditorSubsystem, SystemLibrary
+from ._importers import AssetImportTask, AssetTools, AssetToolsHelpers, ImportAssetParameters, InterchangeManager, InterchangeSourceData
+from ._registry import AssetData, AssetRegistry, AssetRegistryDependencyOptions, AssetRegistryHelpers
+
+
+def get_editor_subsystem(subsystem):
+    """Page unreal (module functions): get_editor_subsystem(subsystem) -> EditorSubsystem."""
+    return subsystem()
+
+
+def log(arg):
+    """Page unreal (module functions): log(arg) -> None."""
+    unreal_project.project.log.append(("info", str(arg)))
+
+
+def log_warning(arg):
+    """Page unreal (module functions): log_warning(arg) -> None."""
+    unreal_project.project.log.append(("warning", str(arg)))
+
+
+def log_error(arg):
+    """Page unreal (module functions): log_error(arg) -> None."""
+    unreal_project.project.log.append(("error", str(arg)))

@@ -1,0 +1,181 @@
+"""Editor subsystems and libraries. The signatures are those of Epic's Unreal Python API reference (class pages, 5.4 to 5.7)."""
+
+import os
+
+import unreal_project
+
+from ._core import Array, Name, Object, Text
+from ._registry import uses
+
+
+class EditorAssetSubsystem(Object):
+    """Page EditorAssetSubsystem. Paths may be package or object paths."""
+
+    def load_asset(self, asset_path):
+        """Page EditorAssetSubsystem: load_asset(asset_path) -> Object."""
+        project = unreal_project.project
+        project.loads.append(str(asset_path))
+        return None if project.fault("load_fails") else project.find(asset_path)
+
+    def get_metadata_tag_values(self, object):
+        """Page EditorAssetSubsystem: get_metadata_tag_values(object) -> Map[Name, str]."""
+        object._check()
+        return {Name(name): value for name, value in object.metadata.items()}
+
+    def set_metadata_tag(self, object, tag, value):
+        """Page EditorAssetSubsystem: set_metadata_tag(object, tag, value) -> None."""
+        object._check()
+        object.metadata[str(tag)] = value
+
+    def remove_metadata_tag(self, object, tag):
+        """Page EditorAssetSubsystem: remove_metadata_tag(object, tag) -> None."""
+        object.metadata.pop(str(tag), None)
+
+    def save_loaded_assets(self, assets_to_save, only_if_is_dirty=True):
+        """Page EditorAssetSubsystem: save_loaded_assets(assets_to_save, only_if_is_dirty=True) -> bool."""
+        if unreal_project.project.fault("save_fails"):
+            return False
+        unreal_project.project.saves.extend(asset.path for asset in assets_to_save)
+        return True
+
+    def delete_asset(self, asset_path_to_delete):
+        """Page EditorAssetSubsystem: delete_asset(asset_path_to_delete) -> bool. A force delete: references become none."""
+        project = unreal_project.project
+        asset = project.find(asset_path_to_delete)
+        if asset is None or project.fault("delete_fails"):
+            return False
+        del project.assets[asset.path.upper()]
+        return True
+
+    def rename_asset(self, source_asset_path, destination_asset_path):
+        """Page EditorAssetSubsystem: rename_asset(source_asset_path, destination_asset_path) -> bool."""
+        project = unreal_project.project
+        asset = project.find(source_asset_path)
+        if asset is None or project.fault("rename_fails"):
+            return False
+        del project.assets[asset.path.upper()]
+        asset.path = str(destination_asset_path)
+        project.add(asset)
+        return True
+
+    def find_package_referencers_for_asset(self, asset_path, load_assets_to_confirm=False):
+        """Page EditorAssetSubsystem: find_package_referencers_for_asset(asset_path, load_assets_to_confirm=False) -> Array[str]."""
+        target = str(asset_path).upper()
+        assets = unreal_project.project.assets.values()
+        return Array(asset.path for asset in assets if target in (path.upper() for path in uses(asset)))
+
+
+class EditorAssetLibrary:
+    """Page EditorAssetLibrary (plugin EditorScriptingUtilities)."""
+
+    @classmethod
+    def sync_browser_to_objects(cls, asset_paths):
+        """Page EditorAssetLibrary: sync_browser_to_objects(asset_paths) -> None."""
+        unreal_project.project.shown = [str(path) for path in asset_paths]
+
+
+class StaticMeshEditorSubsystem(Object):
+    """Page StaticMeshEditorSubsystem."""
+
+    def get_number_verts(self, static_mesh, lod_index):
+        """Page StaticMeshEditorSubsystem: get_number_verts(static_mesh, lod_index) -> int32."""
+        return static_mesh.vertices
+
+    def get_num_uv_channels(self, static_mesh, lod_index):
+        """Page StaticMeshEditorSubsystem: get_num_uv_channels(static_mesh, lod_index) -> int32."""
+        return static_mesh.uv_channels
+
+    def get_simple_collision_count(self, static_mesh):
+        """Page StaticMeshEditorSubsystem: get_simple_collision_count(static_mesh) -> int32."""
+        return static_mesh.collisions
+
+    def get_convex_collision_count(self, static_mesh):
+        """Page StaticMeshEditorSubsystem: get_convex_collision_count(static_mesh) -> int32."""
+        return 0
+
+
+class LevelEditorSubsystem(Object):
+    """Page LevelEditorSubsystem."""
+
+    def is_in_play_in_editor(self):
+        """Page LevelEditorSubsystem: is_in_play_in_editor() -> bool."""
+        return unreal_project.project.playing
+
+
+class AnimPoseExtensions:
+    """Page AnimPoseExtensions."""
+
+    @classmethod
+    def get_reference_pose(cls, skeleton):
+        """Page AnimPoseExtensions: get_reference_pose(skeleton) -> AnimPose."""
+        return skeleton
+
+    @classmethod
+    def get_bone_names(cls, pose):
+        """Page AnimPoseExtensions: get_bone_names(pose) -> Array[Name]."""
+        return Array(Name(bone) for bone in pose.bones)
+
+
+class SourceControl:
+    """Page SourceControl."""
+
+    @classmethod
+    def is_enabled(cls):
+        """Page SourceControl: is_enabled() -> bool."""
+        return unreal_project.project.source_control
+
+    @classmethod
+    def is_available(cls):
+        """Page SourceControl: is_available() -> bool."""
+        return unreal_project.project.source_control
+
+    @classmethod
+    def check_out_files(cls, files, silent=False):
+        """Page SourceControl: check_out_files(files, silent=False) -> bool."""
+        if unreal_project.project.fault("checkout_fails"):
+            return False
+        unreal_project.project.checked_out.extend(files)
+        return True
+
+    @classmethod
+    def check_out_or_add_files(cls, files, silent=False):
+        """Page SourceControl: check_out_or_add_files(files, silent=False) -> bool."""
+        return cls.check_out_files(files, silent)
+
+    @classmethod
+    def last_error_msg(cls):
+        """Page SourceControl: last_error_msg() -> Text."""
+        return Text("SM_Crate is checked out by another person.")
+
+
+class SystemLibrary:
+    """Page SystemLibrary."""
+
+    @classmethod
+    def get_engine_version(cls):
+        """Page SystemLibrary: get_engine_version() -> str."""
+        return "5.7.1-48512491+++UE5+Release-5.7"
+
+    @classmethod
+    def get_game_name(cls):
+        """Page SystemLibrary: get_game_name() -> str."""
+        return "Städte"
+
+
+class Paths:
+    """Page Paths. Relative paths are below the project's folder."""
+
+    @classmethod
+    def get_project_file_path(cls):
+        """Page Paths: get_project_file_path() -> str."""
+        return "Städte.uproject"
+
+    @classmethod
+    def project_saved_dir(cls):
+        """Page Paths: project_saved_dir() -> str."""
+        return "Saved/"
+
+    @classmethod
+    def convert_relative_path_to_full(cls, path, base_path=""):
+        """Page Paths: convert_relative_path_to_full(path, base_path="") -> str."""
+        return os.path.join(unreal_project.project.folder, path)
