@@ -19,7 +19,10 @@ public sealed class PythonAssets(IEditorPython python) : IEditorAssets
     }
 
     /// <inheritdoc/>
-    /// <remarks>Loads nothing: what the asset registry knows, without facts that only the object has.</remarks>
+    /// <remarks>
+    /// Loads nothing: what the asset registry knows, without references and without facts that only the object has. The source of
+    /// an asset is known here only in projects whose Asset Manager settings list the tags "DccBridge.*" for the asset registry.
+    /// </remarks>
     public IReadOnlyList<AssetRecord> List()
     {
         var records = new List<AssetRecord>();
@@ -30,6 +33,7 @@ public sealed class PythonAssets(IEditorPython python) : IEditorAssets
             records.AddRange(page.Assets.Select(PythonRecords.From));
             if (page.Snapshot is null || page.Assets.Count == 0)
             {
+                records.Sort(static (left, right) => StringComparer.OrdinalIgnoreCase.Compare(left.Path, right.Path));
                 return records;
             }
 

@@ -33,6 +33,8 @@ internal sealed record ImportedJson(string Path, string Class, string Action);
 
 internal sealed record CheckoutAnswer(IReadOnlyList<string> CheckedOut);
 
+internal sealed record InfoAnswer(string EngineVersion, string ProjectName, string ProjectFile, string SavedDir, bool Playing);
+
 /// <summary>An asset as the scripts tell it. Facts that the object did not give are null.</summary>
 internal sealed record AssetJson
 {
@@ -66,7 +68,12 @@ internal sealed record MeshJson
     public IReadOnlyList<double>? BoundsMax { get; init; }
 }
 
-internal sealed record SlotJson(string Name, string? Material, int? Triangles);
+internal sealed record SlotJson
+{
+    public required string Name { get; init; }
+
+    public string? Material { get; init; }
+}
 
 internal sealed record TextureJson
 {
@@ -86,12 +93,17 @@ internal sealed record TextureJson
 }
 
 /// <summary>What a script answers: one of the two is set.</summary>
-internal sealed record AnswerEnvelope(JsonElement? Ok, AnswerError? Error);
+internal sealed record AnswerEnvelope
+{
+    public JsonElement? Ok { get; init; }
+
+    public AnswerError? Error { get; init; }
+}
 
 internal sealed record AnswerError(string Code, string Message);
 
 /// <summary>What crosses to the scripts and back. Source-generated: reflection-based JSON keeps a reloaded plugin alive.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 16)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PathArgs))]
 [JsonSerializable(typeof(PathsArgs))]
 [JsonSerializable(typeof(ListArgs))]
@@ -106,6 +118,7 @@ internal sealed record AnswerError(string Code, string Message);
 [JsonSerializable(typeof(RenameAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(CheckoutAnswer))]
+[JsonSerializable(typeof(InfoAnswer))]
 [JsonSerializable(typeof(AnswerEnvelope))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class PythonJson : JsonSerializerContext;

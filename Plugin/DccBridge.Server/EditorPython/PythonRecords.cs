@@ -48,7 +48,7 @@ internal static class PythonRecords
             Vertices = vertices,
             UvChannels = channels,
             Slots = mesh?.Slots is { } slots
-                ? [.. slots.Select(static slot => new MaterialSlot { Name = slot.Name, Material = slot.Material, Triangles = slot.Triangles ?? 0 })]
+                ? [.. slots.Select(static slot => new MaterialSlot { Name = slot.Name, Material = slot.Material })]
                 : [],
             Bounds = mesh is { BoundsMin: [var x, var y, var z], BoundsMax: [var toX, var toY, var toZ] }
                 ? new BoundingBox(new Vector3D(x, y, z), new Vector3D(toX, toY, toZ))
