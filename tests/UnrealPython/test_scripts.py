@@ -1,8 +1,10 @@
 """The scripts against the stand-in: python3 -m unittest, with this folder and Plugin/Python on PYTHONPATH."""
 
 import base64
+import errno
 import json
 import os
+import shutil
 import struct
 import unittest
 
@@ -206,6 +208,35 @@ class ImportTests(ScriptTests):
         self.assertEqual(len(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"]), 2)
         answer = self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)["ok"]["assets"]
         self.assertEqual([(a["path"], a["action"]) for a in answer], [("/Game/Props/SM_Crate", "updated")])
+
+    def test_an_older_interchange_without_the_newer_options_does_as_well(self):
+        original = unreal.ImportAssetParameters.PROPERTIES
+        unreal.ImportAssetParameters.PROPERTIES = {"is_automated": False}
+        try:
+            self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"][0]["action"], "created")
+        finally:
+            unreal.ImportAssetParameters.PROPERTIES = original
+
+    def test_an_update_that_interchange_refuses_is_a_failure(self):
+        self.send_import(glb(CRATE), "Crate.glb")
+        for returns_objects in (True, False):
+            self.project.interchange_returns_objects = returns_objects
+            self.project.faults = {"import_makes_nothing"}
+            self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)), "malformed_file")
+            self.assertEqual(self.project.find("/Game/Props/SM_Crate").metadata["DccBridge.Hash"], HASH)
+
+    def test_a_full_disk_has_its_own_code(self):
+        original = shutil.copyfile
+
+        def full(source, target):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        shutil.copyfile = full
+        try:
+            self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb")), "disk_full")
+        finally:
+            shutil.copyfile = original
+        self.assertEqual(os.listdir(os.path.join(self.project.folder, "Saved", "DccBridge", "Import")), [])
 
     def test_what_interchange_does_not_take_goes_to_an_import_task(self):
         unreal_project.fault("interchange_takes_nothing")

@@ -30,7 +30,17 @@ public sealed class PythonAssets(IEditorPython python) : IEditorAssets
         {
             var args = new ListArgs(AssetPath.Root, records.Count, PythonLimits.PageSize, snapshot);
             var page = _calls.Call("assets.list", args, PythonJson.Default.ListArgs, PythonJson.Default.ListAnswer);
+            if (page.Total > PythonLimits.MaxAssets)
+            {
+                throw new EditorException(ErrorCode.TooLarge, $"The project has {page.Total} assets; DccBridge lists {PythonLimits.MaxAssets} at most. Look assets up by their paths.");
+            }
+
             records.AddRange(page.Assets.Select(PythonRecords.From));
+            if (records.Count > page.Total)
+            {
+                throw new EditorException(ErrorCode.EditorScriptFailed, "The list of the editor's Python is longer than it said. Restart the editor, so that its scripts are installed again.");
+            }
+
             if (page.Snapshot is null || page.Assets.Count == 0)
             {
                 records.Sort(static (left, right) => StringComparer.OrdinalIgnoreCase.Compare(left.Path, right.Path));
@@ -38,10 +48,6 @@ public sealed class PythonAssets(IEditorPython python) : IEditorAssets
             }
 
             snapshot = page.Snapshot;
-            if (records.Count > PythonLimits.MaxAssets)
-            {
-                throw new EditorException(ErrorCode.TooLarge, $"The project has more than {PythonLimits.MaxAssets} assets. Ask for a folder of it.");
-            }
         }
     }
 

@@ -13,7 +13,7 @@ internal static class PythonLimits
     public const int PageSize = 5_000;
 
     /// <summary>Most assets of a project that are listed.</summary>
-    public const int MaxAssets = 2_000_000;
+    public const int MaxAssets = 1_000_000;
 
     /// <summary>Most characters of a message of the scripts that is passed on.</summary>
     public const int MaxMessage = 2_000;

@@ -39,9 +39,17 @@ public sealed class AnswerTests
     [Test]
     public void A_list_that_never_ends_is_stopped()
     {
-        var page = string.Join(',', Enumerable.Repeat("{\"path\":\"/Game/A\",\"class\":\"Material\"}", 200_000));
-        var python = new ScriptedPython { Answer = $"{{\"ok\":{{\"assets\":[{page}],\"total\":9,\"snapshot\":\"s\"}}}}" };
+        var python = new ScriptedPython { Answer = """{"ok":{"assets":[{"path":"/Game/A","class":"Material"}],"total":9,"snapshot":"s"}}""" };
+        Assert.That(new PythonAssets(python).List, Fails(ErrorCode.EditorScriptFailed).And.Message.Contains("longer than it said"));
+        Assert.That(python.Calls, Is.EqualTo(10));
+    }
+
+    [Test]
+    public void A_project_above_the_cap_is_refused_at_its_first_page()
+    {
+        var python = new ScriptedPython { Answer = $"{{\"ok\":{{\"assets\":[],\"total\":{PythonLimits.MaxAssets + 1},\"snapshot\":\"s\"}}}}" };
         Assert.That(new PythonAssets(python).List, Fails(ErrorCode.TooLarge));
+        Assert.That(python.Calls, Is.EqualTo(1));
     }
 
     [Test]
