@@ -136,6 +136,14 @@ class AssetTests(ScriptTests):
     def test_an_asset_that_is_not_there_is_null(self):
         self.assertEqual(send("assets.get", path="/Game/None"), {"ok": {"asset": None}})
 
+    def test_a_level_is_read_without_loading_and_left_alone(self):
+        self.project.add(unreal.World("/Game/Maps/Town"))
+        self.assertEqual(send("assets.get", path="/Game/Maps/Town")["ok"]["asset"]["class"], "World")
+        self.assertEqual(self.project.loads, [])
+        self.assertIn("is a level", send("assets.delete", paths=["/Game/Maps/Town"])["error"]["message"])
+        self.assertIn("is a level", send("assets.rename", **{"from": "/Game/Maps/Town", "to": "/Game/Maps/City"})["error"]["message"])
+        self.assertIsNotNone(self.project.find("/Game/Maps/Town"))
+
     def test_a_garbage_collected_object_has_its_own_code(self):
         self.project.add(unreal.StaticMesh("/Game/A"))
         unreal_project.fault("objects_gone")

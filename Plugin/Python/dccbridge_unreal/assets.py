@@ -3,6 +3,8 @@
 from . import engine, facts, metadata, registry
 from .failure import Failure
 
+_LEVEL = "World"
+
 
 def get(args):
     """assets.get {path}: {"asset": null} where there is none. Loads the asset, for its facts and its metadata."""
@@ -11,10 +13,13 @@ def get(args):
 
 
 def record(data):
-    """All that is known of one asset; loads it."""
+    """All that is known of one asset; loads it, unless it is a level: Unreal's asset functions take none, and opening one would close another."""
     path, kind = registry.path_of(data), registry.class_name(data)
-    asset = metadata.load(path)
     described = registry.described(data)
+    if kind == _LEVEL:
+        described["references"] = registry.references(path)
+        return described
+    asset = metadata.load(path)
     described["metadata"] = metadata.read(asset)
     described["references"] = registry.references(path)
     described.update(facts.of(asset, kind))
@@ -26,7 +31,7 @@ def delete(args):
     paths = engine.paths_arg(args)
     engine.refuse_while_playing()
     for path in paths:
-        registry.existing(path)
+        _refuse_level(registry.existing(path))
 
     assets = engine.subsystem("EditorAssetSubsystem")
     gone = {path.upper() for path in paths}
@@ -46,7 +51,7 @@ def rename(args):
     """assets.rename {from, to}: {"asset", "updated_references"}. Unreal follows the references and leaves redirectors where it must."""
     source, target = engine.text_arg(args, "from", 512), engine.text_arg(args, "to", 512)
     engine.refuse_while_playing()
-    registry.existing(source)
+    _refuse_level(registry.existing(source))
     taken = registry.find(target)
     if taken is not None and source.upper() != target.upper():
         raise Failure("asset_exists", "\"%s\" cannot be renamed: \"%s\" exists. Choose a free path, or delete that asset first." % (source, registry.path_of(taken)))
@@ -74,3 +79,8 @@ def show(args):
         registry.existing(path)
     engine.part("EditorAssetLibrary").sync_browser_to_objects(paths)
     return {}
+
+
+def _refuse_level(data):
+    if registry.class_name(data) == _LEVEL:
+        raise Failure("editor_script_failed", "\"%s\" is a level. Levels are renamed and deleted in the editor's content browser only." % registry.path_of(data))

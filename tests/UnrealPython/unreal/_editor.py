@@ -4,6 +4,7 @@ import os
 
 import unreal_project
 
+from ._classes import World
 from ._core import Array, Name, Object, Text
 from ._registry import uses
 
@@ -12,10 +13,11 @@ class EditorAssetSubsystem(Object):
     """Page EditorAssetSubsystem. Paths may be package or object paths."""
 
     def load_asset(self, asset_path):
-        """Page EditorAssetSubsystem: load_asset(asset_path) -> Object."""
+        """Page EditorAssetSubsystem: load_asset(asset_path) -> Object, "that is not a level"."""
         project = unreal_project.project
         project.loads.append(str(asset_path))
-        return None if project.fault("load_fails") else project.find(asset_path)
+        asset = project.find(asset_path)
+        return None if project.fault("load_fails") or isinstance(asset, World) else asset
 
     def get_metadata_tag_values(self, object):
         """Page EditorAssetSubsystem: get_metadata_tag_values(object) -> Map[Name, str]."""
