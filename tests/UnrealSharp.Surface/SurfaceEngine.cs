@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using UnrealSharp.Core;
+
+namespace UnrealSharp.Surface;
+
+/// <summary>The engine that a test plays behind the declarations: objects, the game thread's queue, subsystems, log, project. Not part of UnrealSharp.</summary>
+public sealed class SurfaceEngine
+{
+    private readonly ConcurrentDictionary<IntPtr, UnrealSharpObject> _objects = new();
+    private readonly ConcurrentQueue<(int Object, IntPtr Handle)> _posts = new();
+    private int _last;
+
+    /// <summary>The engine of the process, as in the real one; a test takes a new one first.</summary>
+    public static SurfaceEngine Current { get; set; } = new();
+
+    /// <summary>What was written to the log.</summary>
+    public ConcurrentQueue<(string Name, string Verbosity, string Message)> Log { get; } = new();
+
+    /// <summary>The subsystems that exist, by class. What is not in it is a plugin that is switched off.</summary>
+    public ConcurrentDictionary<Type, object> Subsystems { get; } = new();
+
+    /// <summary>Folder of the project.</summary>
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>Name of the project.</summary>
+    public string GameName { get; set; } = "Crates";
+
+    /// <summary>What the engine says of its version.</summary>
+    public string EngineVersion { get; set; } = "5.7.1-48512491+++UE5+Release-5.7";
+
+    /// <summary>Python as the test plays it: code and mode to success and result; null when the plugin is switched off.</summary>
+    public Func<string, PythonScriptPlugin.EPythonCommandExecutionMode, (bool Success, string Result)>? Python { get; set; }
+
+    /// <summary>What the project's validators say, by package path.</summary>
+    public Func<string, DataValidation.FValidateAssetsDetails>? ProjectValidator { get; set; }
+
+    /// <summary>False before the engine has its editor: asking for a subsystem then ends the real process.</summary>
+    public bool HasEditor { get; set; } = true;
+
+    /// <summary>Posts that wait for the next tick.</summary>
+    public int Posts => _posts.Count;
+
+    /// <summary>The transient package.</summary>
+    public CoreUObject.UPackage TransientPackage => _transient ??= new CoreUObject.UPackage { Name = "/Engine/Transient" };
+
+    private CoreUObject.UPackage? _transient;
+
+    internal IntPtr Add(UnrealSharpObject one)
+    {
+        var address = (IntPtr)Interlocked.Increment(ref _last);
+        _objects[address] = one;
+        return address;
+    }
+
+    internal void Remove(IntPtr address) => _objects.TryRemove(address, out _);
+
+    internal bool IsAlive(int index) => _objects.ContainsKey(index);
+
+    internal void Post(int anchor, IntPtr handle) => _posts.Enqueue((anchor, handle));
+
+    /// <summary>Runs on the calling thread what was posted before; a post whose object is gone is dropped, its handle is freed, as in the real engine.</summary>
+    public void Tick()
+    {
+        for (var due = _posts.Count; due > 0 && _posts.TryDequeue(out var post); due--)
+        {
+            var handle = GCHandle.FromIntPtr(post.Handle);
+            var work = (Delegate)handle.Target!;
+            handle.Free();
+            if (!IsAlive(post.Object))
+            {
+                continue;
+            }
+
+            try
+            {
+                work.DynamicInvoke();
+            }
+            catch (Exception exception)
+            {
+                Log.Enqueue(("LogUnrealSharp", "Error", exception.Message));
+            }
+        }
+    }
+}
