@@ -25,6 +25,8 @@ internal sealed class BridgeLife
     private UnrealIdentity? _identity;
     private IEditorAssets? _assets;
     private ServerRun? _run;
+    private (BridgeServer Server, EngineStream<Action> Changes)? _selection;
+    private CancellationTokenRegistration _attach;
 
     /// <summary>The one of this assembly.</summary>
     public static BridgeLife Current { get; } = new();
@@ -44,10 +46,15 @@ internal sealed class BridgeLife
     /// <summary>After a reload nobody initialises the subsystem again: it is looked up at the next tick, when its class is made. At the first start nothing is done.</summary>
     public void AttachAfterReload()
     {
-        if (AppContext.GetData(ReadyName) is string)
+        if (AppContext.GetData(ReadyName) is not string)
         {
-            new UnrealEngineThread().TryPost(() => Guard.Run("start again after the reload", () => UObject.GetEditorSubsystem<UDccBridgeSubsystem>()?.Attach()));
+            return;
         }
+
+        // Unreal is given a delegate of the base library, not one of ours: it would hold this assembly over another reload.
+        var tick = new CancellationTokenSource();
+        _attach = tick.Token.UnsafeRegister(static _ => Guard.Run("start again after the reload", () => UObject.GetEditorSubsystem<UDccBridgeSubsystem>()?.Attach()), null);
+        new UnrealEngineThread().TryPost(tick.Cancel);
     }
 
     /// <summary>Starts the server in the background, if there is none.</summary>
@@ -74,7 +81,8 @@ internal sealed class BridgeLife
     public void Stop()
     {
         var run = _run;
-        (_run, _assets) = (null, null);
+        (_run, _assets, _selection) = (null, null, null);
+        _attach.Unregister();
         Validator.Registered = null;
         if (run is not null && !run.StopAsync().Wait(StopTime))
         {
@@ -85,8 +93,21 @@ internal sealed class BridgeLife
     /// <summary>Tells clients; nothing while there is no server.</summary>
     public void Publish(EditorEventKind kind, IReadOnlyCollection<string> names) => Server?.Events.Publish(kind, names);
 
-    /// <summary>Runs <paramref name="work"/> at the next tick; of several of one name, the last.</summary>
-    public void Later(string name, Action work) => Server?.Dispatcher.TryUpdate(name, name, WorkPriority.Normal, work);
+    /// <summary>Tells of the selection at the next tick, once, however often it changes until then.</summary>
+    public void SelectionChanged(Action tell)
+    {
+        if (Server is not { } server)
+        {
+            return;
+        }
+
+        if (_selection?.Server != server)
+        {
+            _selection = (server, server.Dispatcher.OpenStream<Action>("editor.selection", WorkPriority.Normal, static work => work()));
+        }
+
+        _selection.Value.Changes.TrySet(tell);
+    }
 
     /// <summary>Package path of a map's file; null when it is not one of the project.</summary>
     public string? PackageOfMap(string file) => _identity is { } identity ? ObjectPaths.PackageOfMap(identity.ProjectFolder, file) : null;

@@ -95,7 +95,7 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
     /// <summary>Something else is selected. A drag of a frame fires it many times: told once per tick.</summary>
     [UFunction]
     public void HandleSelection(UTypedElementSelectionSet selectionSet) => Guard.Run("tell of the selection", () =>
-        BridgeLife.Current.Later("editor.selection", static () =>
+        BridgeLife.Current.SelectionChanged(static () =>
             BridgeLife.Current.Publish(EditorEventKind.SelectionChanged, Paths(GetEditorSubsystem<UEditorActorSubsystem>()?.SelectedLevelActors))));
 
     private static IReadOnlyCollection<string> Paths(IList<AActor>? actors) => [.. (actors ?? []).Where(actor => actor is not null).Select(ObjectPaths.PathOf)];
