@@ -74,7 +74,7 @@ public sealed class DoorTests
     [Test]
     public void The_Unreal_room_is_one_namespace() =>
         Assert.That(
-            Directory.EnumerateFiles(Full("Plugin/Unreal"), "*.cs", SearchOption.AllDirectories).Where(file => !File.ReadAllText(file).Contains("\nnamespace DccBridge.Unreal;\n", StringComparison.Ordinal)).Select(Short),
+            Directory.EnumerateFiles(Full("Plugin/Unreal"), "*.cs", SearchOption.AllDirectories).Where(file => !File.ReadLines(file).Contains("namespace DccBridge.Unreal;")).Select(Short),
             Is.Empty);
 
     private static string Full(string path) => Path.GetFullPath(path, TestFolder.Repository);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.MSBuild;
 
 namespace DccBridge.Unreal.Tests.UserProjects;
 
@@ -62,6 +63,22 @@ public sealed partial class PublishTests
         Assert.That(
             Directory.EnumerateFileSystemEntries(Path.Combine(_project.Plugin, "Script"), "*", SearchOption.AllDirectories).Select(Path.GetFileName),
             Is.EquivalentTo(new[] { "ManagedDccBridge", UserProject.Csproj }));
+
+    [Test]
+    [Order(5)]
+    public async Task A_hot_reload_sees_only_projects_whose_assembly_was_published()
+    {
+        // As UnrealSharp's hot reload opens the solution; it loads an assembly for each project that it finds.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var workspace = MSBuildWorkspace.Create(new Dictionary<string, string> { ["Configuration"] = "Release", ["NUGET_PACKAGES"] = _project.PackageCache });
+        var solution = await workspace.OpenSolutionAsync(Path.Combine(_project.Root, "Script", "ManagedCrates.sln"), cancellationToken: limit.Token);
+        Assert.Multiple(() =>
+        {
+            Assert.That(solution.Projects.Select(project => project.AssemblyName), Is.EquivalentTo(Ours), string.Join('\n', workspace.Diagnostics));
+            Assert.That(solution.Projects.Select(project => Path.Combine(_project.PublishFolder, project.AssemblyName + ".dll")), Is.All.Exist);
+            Assert.That(solution.Projects.Single(project => project.AssemblyName == "ManagedDccBridge").Documents.Select(document => document.Name), Does.Contain("UDccBridgeValidator.cs"));
+        });
+    }
 
     [Test]
     [Order(5)]
