@@ -220,8 +220,6 @@ namespace UnrealSharp.UnrealEd
         /// <summary>Package paths of the assets that exist. Not part of UnrealSharp.</summary>
         public HashSet<string> Assets { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public bool DoesAssetExist(string assetPath) => Assets.Contains(assetPath);
-
         public FAssetData FindAssetData(string assetPath) =>
             Assets.Contains(assetPath) ? new FAssetData { PackageName = assetPath, AssetName = assetPath[(assetPath.LastIndexOf('/') + 1)..] } : default;
     }
