@@ -1,0 +1,147 @@
+using DccBridge.Companion.Diagnostics;
+using DccBridge.Protocol.Discovery;
+
+namespace DccBridge.Companion.Unreal.Install;
+
+/// <summary>What a project must be before the plugin can be installed in it. Facts of UnrealSharp are those of its commit 028a1122.</summary>
+internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, IDotnetTool dotnet, EngineLocator engines, string? namedEngine)
+{
+    private static readonly Version OldestEngine = new(5, 6);
+    private static readonly Version NewestEngine = new(5, 8);
+    private static readonly Version OldestSdk = new(10, 0);
+
+    /// <summary>Folders of UnrealSharp that were found; the first counts.</summary>
+    public IReadOnlyList<string> UnrealSharp { get; private set; } = [];
+
+    /// <summary>All checks that ask nothing of a running editor, in order.</summary>
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation) =>
+    [
+        new CheckResult(ProjectCheckNames.Project, CheckOutcome.Good, project.Path),
+        Engine(),
+        FindUnrealSharp(),
+        await SdkAsync(cancellation).ConfigureAwait(false),
+        Modules(),
+    ];
+
+    /// <summary>The editor must be closed: it holds the plugin's assemblies, and writes the .uproject when it likes.</summary>
+    public CheckResult EditorClosed(IReadOnlyList<EditorEntry> editors)
+    {
+        var open = editors.FirstOrDefault(e => e is { Liveness: EditorLiveness.Alive, File: { } f } && string.Equals(f.Project, project.Name, StringComparison.OrdinalIgnoreCase) && f.Engine != "headless");
+        if (open is not null)
+        {
+            return new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Bad, $"An editor has the project '{project.Name}' open: process {open.File!.ProcessId}, started {open.File.StartTime:yyyy-MM-dd HH:mm}", "Close that editor, and run this again.");
+        }
+
+        string[] built = [.. files.Files(project.In("Binaries", "Win64"), "UnrealEditor-*.dll"), .. files.Files(project.In("Binaries", "Managed", "net10.0"), "*.dll")];
+        return Array.Find(built, files.IsInUse) is { } held
+            ? new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Bad, $"A program holds '{held}': an editor has the project open, or a build runs", "Close the editor and wait for builds to end, and run this again.")
+            : new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Good, "no editor has the project open, as far as can be seen");
+    }
+
+    /// <summary>The .uproject can be changed.</summary>
+    public CheckResult Writable() => files.IsReadOnly(project.Path)
+        ? new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Bad, $"'{project.Path}' is read-only, and plugins must be enabled in it", "Check it out in your version control, or take the mark 'read-only' away; then run this again.")
+        : new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Good, "the .uproject can be changed");
+
+    /// <summary>One copy of DccBridge alone: Unreal takes one of several by chance, and UnrealSharp builds all of them.</summary>
+    public CheckResult OneCopy()
+    {
+        var copies = project.FindPlugins(StagedContent.Plugin, files).ToList();
+        if (engines.Find(project, namedEngine, files) is { } engine)
+        {
+            copies.AddRange(UnrealProject.Search(Path.Combine(engine, "Engine", "Plugins"), StagedContent.Plugin, files, 4));
+        }
+
+        var others = copies.Where(c => c != project.PluginFolder).ToArray();
+        return others.Length == 0
+            ? new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Good, copies.Count == 0 ? "not installed yet" : "one")
+            : new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Bad, $"There are other copies of DccBridge: {string.Join(", ", others)}", $"Keep the one in '{project.PluginFolder}' and remove the others; Unreal would take one of them by chance.");
+    }
+
+    private CheckResult Engine()
+    {
+        const string Name = ProjectCheckNames.Engine;
+        var association = project.Text.EngineAssociation;
+        if (string.IsNullOrEmpty(association) || association.StartsWith('{') || Guid.TryParse(association, out _))
+        {
+            return new CheckResult(Name, CheckOutcome.Notice, string.IsNullOrEmpty(association) ? "the project names no engine version: an engine of your own" : $"an engine of your own ({association})", $"Make sure that it is Unreal {OldestEngine} to {NewestEngine}; that cannot be seen from here.");
+        }
+
+        return !Version.TryParse(association, out var version)
+            ? new CheckResult(Name, CheckOutcome.Notice, $"the engine is called '{association}'", $"Make sure that it is Unreal {OldestEngine} to {NewestEngine}; that cannot be seen from here.")
+            : new Version(version.Major, version.Minor) < OldestEngine || new Version(version.Major, version.Minor) > NewestEngine
+                ? new CheckResult(Name, CheckOutcome.Bad, $"The project is for Unreal {association}; UnrealSharp, and so DccBridge, works with {OldestEngine} to {NewestEngine}", "Change the engine version of the project (right-click the .uproject, 'Switch Unreal Engine version'), or use an UnrealSharp and a DccBridge for that version.")
+                : new CheckResult(Name, CheckOutcome.Good, $"Unreal {association}");
+    }
+
+    private CheckResult FindUnrealSharp()
+    {
+        const string Name = ProjectCheckNames.UnrealSharp;
+        UnrealSharp = project.FindPlugins("UnrealSharp", files);
+        var engine = engines.Find(project, namedEngine, files);
+        if (UnrealSharp.Count == 0 && engine is not null)
+        {
+            UnrealSharp = UnrealProject.Search(Path.Combine(engine, "Engine", "Plugins"), "UnrealSharp", files, 4);
+        }
+
+        return UnrealSharp.Count switch
+        {
+            1 => new CheckResult(Name, CheckOutcome.Good, UnrealSharp[0]),
+            > 1 => new CheckResult(Name, CheckOutcome.Bad, $"There are {UnrealSharp.Count} copies of UnrealSharp: {string.Join(", ", UnrealSharp)}", "Keep one and remove the others; Unreal would take one of them by chance."),
+            _ => new CheckResult(
+                Name,
+                CheckOutcome.Bad,
+                engine is null ? $"UnrealSharp is not below '{project.In("Plugins")}', and where the engine is installed is not known" : $"UnrealSharp is neither below '{project.In("Plugins")}' nor in the engine at '{engine}'",
+                $"Clone https://github.com/UnrealSharp/UnrealSharp into '{project.In("Plugins", "UnrealSharp")}' and build the project's C++ editor target; when it is in the engine, name the engine's folder with --engine."),
+        };
+    }
+
+    private async Task<CheckResult> SdkAsync(CancellationToken cancellation)
+    {
+        const string Name = ProjectCheckNames.Sdk;
+        const string Remedy = "Install the .NET 10 SDK from https://dotnet.microsoft.com/download with its installer, into the standard folder; then open a new terminal.";
+        if (dotnet.Path is null)
+        {
+            return new CheckResult(Name, CheckOutcome.Bad, $"There is no dotnet in {dotnet.Places}, where UnrealSharp looks for it", Remedy);
+        }
+
+        var sdks = await dotnet.ListSdksAsync(cancellation).ConfigureAwait(false);
+        var newest = sdks.MaxBy(s => s.Version);
+        return newest is null || newest.Version < OldestSdk
+            ? new CheckResult(Name, CheckOutcome.Bad, newest is null ? $"'{dotnet.Path}' has no SDK, only a runtime" : $"'{dotnet.Path}' has no SDK newer than {newest.Version}; UnrealSharp needs 10.0", Remedy)
+            : new CheckResult(Name, CheckOutcome.Good, $"{newest.Version} of '{dotnet.Path}'");
+    }
+
+    private CheckResult Modules()
+    {
+        var targets = files.Files(project.In("Source"), "*.Target.cs");
+        return project.Text.Modules > 0 || targets.Count > 0
+            ? new CheckResult(ProjectCheckNames.Cpp, CheckOutcome.Good, "a C++ project")
+            : new CheckResult(ProjectCheckNames.Cpp, CheckOutcome.Bad, "The project has Blueprints alone: no C++ module and no Source/*.Target.cs, so UnrealSharp cannot be built into its editor", "Open the project, choose Tools > New C++ Class... once (an empty class will do), close the editor, build the editor target; then run this again.");
+    }
+}
+
+/// <summary>The checks of a project; stable, for scripts.</summary>
+internal static class ProjectCheckNames
+{
+    public const string Project = "project file";
+    public const string Engine = "engine version";
+    public const string UnrealSharp = "UnrealSharp";
+    public const string Sdk = ".NET SDK";
+    public const string Cpp = "C++ project";
+    public const string EditorClosed = "editor closed";
+    public const string Writable = "project file writable";
+    public const string Versions = "versions";
+    public const string Folder = "plugin folder";
+    public const string Copies = "copies of DccBridge";
+    public const string Files = "plugin files";
+    public const string Enabled = "plugins enabled";
+    public const string Solution = "solution";
+    public const string Glue = "glue";
+    public const string Stale = "glue up to date";
+    public const string Built = "plugin built";
+    public const string ScriptFolder = "script folder";
+    public const string LaunchSettings = "launch settings";
+    public const string BackgroundCpu = "CPU in background";
+    public const string LeftOver = "interrupted installation";
+}
