@@ -1,6 +1,7 @@
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Platform;
 using DccBridge.Companion.Unreal;
+using DccBridge.Companion.Unreal.Install;
 using Spectre.Console;
 
 namespace DccBridge.Companion.Cli;
@@ -31,6 +32,18 @@ internal sealed record CliServices
 
     /// <summary>Tells whether anybody listens on a port.</summary>
     public required IPortProbe Ports { get; init; }
+
+    /// <summary>The files of projects.</summary>
+    public IProjectFiles Files { get; init; } = new ProjectFiles();
+
+    /// <summary>The .NET SDK.</summary>
+    public IDotnetTool Dotnet { get; init; } = new DotnetTool(Environment.GetEnvironmentVariable("PATH"));
+
+    /// <summary>Where engines are installed.</summary>
+    public EngineLocator Engines { get; init; } = EngineLocator.OfThisMachine();
+
+    /// <summary>The folder of this program; the plugin's files lie beside it.</summary>
+    public string CompanionFolder { get; init; } = AppContext.BaseDirectory;
 
     /// <summary>Measures and waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Send;
 
@@ -40,6 +41,8 @@ internal static class DccBridgeCommand
             AssetsCommand.Create(services, common),
             WatchCommand.Create(services, common),
             DoctorCommand.Create(services, common),
+            InstallCommand.Create(services, common),
+            UninstallCommand.Create(services, common),
         };
         common.AddTo(root);
         foreach (var option in root.Options.OfType<HelpOption>())

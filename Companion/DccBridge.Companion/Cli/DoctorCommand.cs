@@ -3,9 +3,9 @@ using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Unreal;
+using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Discovery;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace DccBridge.Companion.Cli;
 
@@ -18,15 +18,28 @@ internal static class DoctorCommand
     public static Command Create(CliServices services, CommonOptions common)
     {
         var fix = new Option<bool>("--fix") { Description = "Remove what dead editors left behind" };
-        var command = new Command("doctor", "Find out why it does not work, and say what to do") { fix };
-        command.SetAction((parsed, cancellation) => RunAsync(services, common.Read(parsed, services.WorkingFolder), parsed.GetValue(fix), cancellation));
+        var project = new Argument<string?>("project") { Description = "A .uproject file or its folder: also find out why the plugin does not start there", Arity = ArgumentArity.ZeroOrOne };
+        var engine = new Option<string?>("--engine") { Description = "Folder of the engine, when UnrealSharp is installed there", HelpName = "folder" };
+        var command = new Command("doctor", "Find out why it does not work, and say what to do") { project, fix, engine };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            services,
+            common.Read(parsed, services.WorkingFolder),
+            parsed.GetValue(fix),
+            parsed.GetValue(project) is { Length: > 0 } p ? Path.GetFullPath(p, services.WorkingFolder) : null,
+            parsed.GetValue(engine) is { Length: > 0 } e ? Path.GetFullPath(e, services.WorkingFolder) : null,
+            cancellation));
         return command;
     }
 
-    internal static Task<int> RunAsync(CliServices services, CommonValues common, bool fix, CancellationToken cancellation) =>
+    internal static Task<int> RunAsync(CliServices services, CommonValues common, bool fix, string? project, string? engine, CancellationToken cancellation) =>
         CommandRun.RunAsync(services, "doctor", common.Json, async () =>
         {
             var results = await CheckAsync(services, common, fix, cancellation).ConfigureAwait(false);
+            if (project is not null)
+            {
+                results = [.. await DiagnoseAsync(services, project, engine, cancellation).ConfigureAwait(false), .. results.Select(Soften)];
+            }
+
             var bad = results.Count(r => r.Outcome == CheckOutcome.Bad);
             var code = bad == 0 ? ExitCodes.Clean : ExitCodes.Failed;
             var summary = bad == 0 ? "All is well" : $"{ByteText.Count(bad, "problem")} found";
@@ -34,17 +47,28 @@ internal static class DoctorCommand
             {
                 JsonOutput.Write(
                     services.Out,
-                    new DoctorDocument("doctor", code, summary, [.. results.Select(r => new CheckPart(r.Check, r.Outcome.ToString().ToLowerInvariant(), r.Cause, r.Instruction, r.Editor))]),
+                    new DoctorDocument("doctor", code, summary, [.. results.Select(CheckPart.Of)]),
                     JsonStyle.Readable.DoctorDocument);
             }
             else
             {
-                Show(services.Console, results);
+                ChecksTable.Show(services.Console, results);
                 services.Console.Write(new Text(summary + ".\n", bad == 0 ? Theme.Good : Theme.Bad));
             }
 
             return code;
         });
+
+    private static async Task<IReadOnlyList<CheckResult>> DiagnoseAsync(CliServices services, string path, string? engine, CancellationToken cancellation)
+    {
+        var project = UnrealProject.Open(path, services.Files);
+        var checks = new ProjectChecks(project, services.Files, services.Dotnet, services.Engines, engine);
+        return await new ProjectDiagnosis(project, services.Files, checks).RunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    // Who asks about a project need not have an editor running.
+    private static CheckResult Soften(CheckResult result) =>
+        result is { Check: CheckNames.Running, Outcome: CheckOutcome.Bad } ? result with { Outcome = CheckOutcome.Notice } : result;
 
     private static async Task<List<CheckResult>> CheckAsync(CliServices services, CommonValues common, bool fix, CancellationToken cancellation)
     {
@@ -76,34 +100,4 @@ internal static class DoctorCommand
 
         return results;
     }
-
-    private static void Show(IAnsiConsole console, List<CheckResult> results)
-    {
-        foreach (var group in results.GroupBy(r => r.Editor))
-        {
-            if (group.Key is { } editor)
-            {
-                console.Write(new Text($"Editor {Printable.Line(editor)}\n", Theme.Strong));
-            }
-
-            var table = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) });
-            foreach (var result in group)
-            {
-                var (mark, style) = Mark(result.Outcome);
-                IRenderable text = Theme.Cell(result.Cause, result.Outcome == CheckOutcome.Skipped ? Theme.Quiet : Theme.Plain);
-                table.AddRow(Theme.Cell(mark, style), Theme.Cell(result.Check), result.Instruction is { } instruction ? new Rows(text, Theme.Cell($"-> {instruction}", Theme.Accent)) : text);
-            }
-
-            console.Write(table);
-            console.WriteLine();
-        }
-    }
-
-    private static (string Mark, Style Style) Mark(CheckOutcome outcome) => outcome switch
-    {
-        CheckOutcome.Good => ("ok", Theme.Good),
-        CheckOutcome.Notice => ("note", Theme.Notice),
-        CheckOutcome.Bad => ("BAD", Theme.Bad),
-        _ => ("-", Theme.Quiet),
-    };
 }

@@ -1,5 +1,6 @@
 using DccBridge.Client;
 using DccBridge.Companion.Transfers;
+using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Discovery;
 using DccBridge.Protocol.Errors;
@@ -15,6 +16,7 @@ internal static class FailureText
     {
         CommandFailure failure => failure,
         TransferException transfer => new CommandFailure(FailureCodes.Files, transfer.Message, transfer),
+        InstallException install => new CommandFailure(FailureCodes.Install, install.Message, install),
         EndpointException endpoint => new CommandFailure(FailureCodes.Endpoint, endpoint.Message, endpoint),
         EditorConnectException connect => new CommandFailure(CodeOf(connect.Reason), connect.Message, connect),
         HandshakeException handshake => new CommandFailure(FailureCodes.CannotConnect, $"{handshake.Message} 'dccbridge doctor' says more.", handshake),

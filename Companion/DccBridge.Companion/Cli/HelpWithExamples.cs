@@ -44,6 +44,20 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         [
             "dccbridge doctor                                what is wrong and what to do about it",
             "dccbridge doctor --fix                          also remove what dead editors left behind",
+            "dccbridge doctor Crates/Crates.uproject         why the plugin does not start in that project",
+        ],
+        ["install"] =
+        [
+            "dccbridge install Crates/Crates.uproject --dry-run      what would happen",
+            "dccbridge install Crates/Crates.uproject                install, or bring an older version up to date",
+            "dccbridge install Crates --background-cpu off           also keep the editor quick while you work in the DCC",
+            "dccbridge install Crates --from DccBridge-plugin-0.1.0.zip",
+        ],
+        ["uninstall"] =
+        [
+            "dccbridge uninstall Crates/Crates.uproject --dry-run    what would happen",
+            "dccbridge uninstall Crates/Crates.uproject              remove what install put there; keep what you changed",
+            "dccbridge uninstall Crates --force                      remove our files even where you changed them",
         ],
     };
 
@@ -70,7 +84,9 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         }
 
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 clean; 1 findings of severity error; 2 it could not be done, or not all of it.");
+        output.WriteLine(parseResult.CommandResult.Command.Name is "install" or "uninstall"
+            ? "Exit codes: 0 done; 1 done, and something needs your attention; 2 it could not be done, and nothing was changed."
+            : "Exit codes: 0 clean; 1 findings of severity error; 2 it could not be done, or not all of it.");
         return ExitCodes.Clean;
     }
 }

@@ -11,4 +11,5 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(InstallDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using DccBridge.Companion.Diagnostics;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
 
@@ -87,7 +88,24 @@ internal sealed record WatchLine
 }
 
 /// <summary>One check of <c>doctor</c>; <c>Result</c> is good, notice, bad or skipped.</summary>
-internal sealed record CheckPart(string Check, string Result, string Cause, string? Instruction, string? Editor);
+internal sealed record CheckPart(string Check, string Result, string Cause, string? Instruction, string? Editor)
+{
+    public static CheckPart Of(CheckResult result) => new(result.Check, result.Outcome.ToString().ToLowerInvariant(), result.Cause, result.Instruction, result.Editor);
+}
 
 /// <summary>The document of <c>doctor</c>.</summary>
 internal sealed record DoctorDocument(string Command, int ExitCode, string Summary, IReadOnlyList<CheckPart> Checks);
+
+/// <summary>The document of <c>install</c> and <c>uninstall</c>.</summary>
+/// <param name="Command">"install" or "uninstall".</param>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Summary">In one line.</param>
+/// <param name="Project">The .uproject.</param>
+/// <param name="DryRun">Nothing was changed.</param>
+/// <param name="Changed">Something was, or with a dry run would be, changed.</param>
+/// <param name="Checks">What was looked at.</param>
+/// <param name="Steps">What was, or with a dry run would be, done.</param>
+/// <param name="Attention">What a person must do because it could not be done.</param>
+/// <param name="Next">What comes next.</param>
+internal sealed record InstallDocument(
+    string Command, int ExitCode, string Summary, string Project, bool DryRun, bool Changed, IReadOnlyList<CheckPart> Checks, IReadOnlyList<string> Steps, IReadOnlyList<string> Attention, IReadOnlyList<string> Next);

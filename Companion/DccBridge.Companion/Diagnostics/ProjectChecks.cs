@@ -1,7 +1,7 @@
-using DccBridge.Companion.Diagnostics;
+using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Discovery;
 
-namespace DccBridge.Companion.Unreal.Install;
+namespace DccBridge.Companion.Diagnostics;
 
 /// <summary>What a project must be before the plugin can be installed in it. Facts of UnrealSharp are those of its commit 028a1122.</summary>
 internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, IDotnetTool dotnet, EngineLocator engines, string? namedEngine)
@@ -56,6 +56,31 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
         return others.Length == 0
             ? new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Good, copies.Count == 0 ? "not installed yet" : "one")
             : new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Bad, $"There are other copies of DccBridge: {string.Join(", ", others)}", $"Keep the one in '{project.PluginFolder}' and remove the others; Unreal would take one of them by chance.");
+    }
+
+    /// <summary>The three versions speak one protocol: majors are equal.</summary>
+    /// <param name="companion">Of this program.</param>
+    /// <param name="payload">Of the plugin that is to be installed.</param>
+    public CheckResult Versions(Version companion, Version payload)
+    {
+        const string Name = ProjectCheckNames.Versions;
+        if (companion.Major != payload.Major)
+        {
+            return new CheckResult(Name, CheckOutcome.Bad, $"This program is {companion}, the plugin {payload}: they do not speak the same protocol", $"Take the program and the plugin of one release: version {companion.Major} of the plugin, or version {payload.Major} of this program.");
+        }
+
+        var descriptor = Path.Combine(project.PluginFolder, StagedContent.Descriptor);
+        if (!files.FileExists(descriptor))
+        {
+            return new CheckResult(Name, CheckOutcome.Good, $"plugin {payload}, this program {companion}");
+        }
+
+        var installed = PluginDescriptor.Version(files.Read(descriptor), $"'{descriptor}'");
+        return installed.Major != payload.Major
+            ? new CheckResult(Name, CheckOutcome.Bad, $"Version {installed} is installed, the plugin to install is {payload}: other people's programs of version {installed.Major} could no longer talk to this project", "When everybody who works on the project changes over: 'dccbridge uninstall' first, then install.")
+            : installed > payload
+                ? new CheckResult(Name, CheckOutcome.Notice, $"version {installed} is installed and would be replaced by the older {payload}")
+                : new CheckResult(Name, CheckOutcome.Good, $"installed {installed}, plugin {payload}, this program {companion}");
     }
 
     private CheckResult Engine()
@@ -119,29 +144,4 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
             ? new CheckResult(ProjectCheckNames.Cpp, CheckOutcome.Good, "a C++ project")
             : new CheckResult(ProjectCheckNames.Cpp, CheckOutcome.Bad, "The project has Blueprints alone: no C++ module and no Source/*.Target.cs, so UnrealSharp cannot be built into its editor", "Open the project, choose Tools > New C++ Class... once (an empty class will do), close the editor, build the editor target; then run this again.");
     }
-}
-
-/// <summary>The checks of a project; stable, for scripts.</summary>
-internal static class ProjectCheckNames
-{
-    public const string Project = "project file";
-    public const string Engine = "engine version";
-    public const string UnrealSharp = "UnrealSharp";
-    public const string Sdk = ".NET SDK";
-    public const string Cpp = "C++ project";
-    public const string EditorClosed = "editor closed";
-    public const string Writable = "project file writable";
-    public const string Versions = "versions";
-    public const string Folder = "plugin folder";
-    public const string Copies = "copies of DccBridge";
-    public const string Files = "plugin files";
-    public const string Enabled = "plugins enabled";
-    public const string Solution = "solution";
-    public const string Glue = "glue";
-    public const string Stale = "glue up to date";
-    public const string Built = "plugin built";
-    public const string ScriptFolder = "script folder";
-    public const string LaunchSettings = "launch settings";
-    public const string BackgroundCpu = "CPU in background";
-    public const string LeftOver = "interrupted installation";
 }
