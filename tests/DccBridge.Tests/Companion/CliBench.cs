@@ -16,6 +16,9 @@ internal sealed class CliBench : IPortProbe, IHeadlessLauncher, IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("dccbridge-cli-").FullName;
 
+    /// <summary>Changes what the commands touch of the world.</summary>
+    public Func<CliServices, CliServices> Adjust { get; set; } = s => s;
+
     public string? PortRefusal { get; set; }
 
     public string Out => _out.ToString();
@@ -30,7 +33,7 @@ internal sealed class CliBench : IPortProbe, IHeadlessLauncher, IDisposable
     public Task<int> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
 
     public Task<int> RunAsync(CancellationToken cancellation, params string[] arguments) => DccBridgeCommand.RunAsync(
-        new CliServices
+        Adjust(new CliServices
         {
             Out = _out,
             Error = _error,
@@ -39,7 +42,7 @@ internal sealed class CliBench : IPortProbe, IHeadlessLauncher, IDisposable
             Connector = Editor,
             Headless = this,
             Ports = this,
-        },
+        }),
         arguments,
         cancellation);
 

@@ -1,0 +1,206 @@
+using DccBridge.Companion.Unreal.Install;
+
+namespace DccBridge.Tests.Companion.Install;
+
+/// <summary>Every file operation of an installation, an upgrade and an uninstallation fails once.</summary>
+[TestFixture]
+public class InstallFailureTests
+{
+    private ProjectTree _tree = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _tree = new ProjectTree();
+        _tree.MakeSolution();
+    }
+
+    [TearDown]
+    public void TearDown() => _tree.Dispose();
+
+    [Test]
+    public Task A_fresh_installation_that_fails_at_any_step_leaves_no_trace() => BreakEachAsync(InstallAsync);
+
+    [Test]
+    public async Task An_upgrade_that_fails_at_any_step_leaves_the_older_version()
+    {
+        await PrepareUpgradeAsync();
+        await BreakEachAsync(InstallAsync);
+    }
+
+    [Test]
+    public async Task An_uninstallation_that_fails_at_any_step_leaves_all_as_it_was()
+    {
+        await PrepareUpgradeAsync();
+        await BreakEachAsync(UninstallAsync);
+    }
+
+    [Test]
+    public async Task When_the_disk_stays_broken_nothing_of_the_older_version_is_lost_and_the_next_run_mends_it()
+    {
+        await PrepareUpgradeAsync();
+        var steps = await CountAsync(InstallAsync);
+        for (var i = 1; i <= steps; i++)
+        {
+            var before = _tree.Snapshot();
+            try
+            {
+                await InstallAsync(new FaultyFiles(i, forGood: true));
+                continue;
+            }
+            catch (InstallException)
+            {
+                // The disk is full; a person makes room, and runs it again.
+            }
+
+            new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+            Assert.That(_tree.Snapshot().Keys.Where(p => p.StartsWith("Plugins/", StringComparison.Ordinal)), Is.EqualTo(before.Keys.Where(p => p.StartsWith("Plugins/", StringComparison.Ordinal))).Or.Contain("Plugins/DccBridge/Plugin/Unreal/Module.cs.yours"), $"step {i}");
+            await InstallAsync(new ProjectFiles());
+            Assert.That(File.ReadAllText(Path.Combine(_tree.Plugin, "Plugin/Unreal/Module.cs.yours")), Is.EqualTo("changed by me"), $"step {i}");
+            Assert.That(File.ReadAllText(Path.Combine(_tree.Plugin, "mine.txt")), Is.EqualTo("mine"), $"step {i}");
+            _tree.Dispose();
+            SetUp();
+            await PrepareUpgradeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_run_that_was_killed_between_the_two_renames_is_mended_by_the_next()
+    {
+        await InstallAsync(new ProjectFiles());
+        var before = _tree.Snapshot();
+        var work = Path.Combine(_tree.Folder, "Intermediate", "DccBridgeInstall");
+        Directory.CreateDirectory(work);
+        Directory.Move(_tree.Plugin, Path.Combine(work, "old"));
+        Directory.CreateDirectory(Path.Combine(work, "new"));
+        new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+        Assert.That(_tree.Snapshot().Where(f => f.Key != "Intermediate"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Ctrl_C_while_dotnet_runs_takes_everything_back()
+    {
+        var before = _tree.Snapshot();
+        using var cancellation = new CancellationTokenSource();
+        var dotnet = new FakeDotnet
+        {
+            During = () =>
+            {
+                File.AppendAllText(_tree.Solution, "half a line");
+                cancellation.Cancel();
+                cancellation.Token.ThrowIfCancellationRequested();
+            },
+        };
+        Assert.That(() => new InstallRun(new ProjectFiles(), dotnet).InstallAsync(Plan(), cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(_tree.Snapshot(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_install_did_is_taken_back_byte_for_byte()
+    {
+        var before = _tree.Snapshot();
+        await InstallAsync(new ProjectFiles());
+        Assert.That(_tree.Snapshot(), Is.Not.EqualTo(before));
+        _tree.Write("Plugins/DccBridge/Plugin/DccBridge.Server/obj/project.assets.json", "built");
+        await UninstallAsync(new ProjectFiles());
+        Assert.That(_tree.Snapshot(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Changed_files_are_kept_under_a_name_that_no_build_takes_unless_forced()
+    {
+        await InstallAsync(new ProjectFiles());
+        _tree.Write("Plugins/DccBridge/Script/ManagedDccBridge/ManagedDccBridge.csproj", "changed by me");
+        _tree.Write("Plugins/DccBridge/mine.txt", "mine");
+        var outcome = await UninstallAsync(new ProjectFiles(), isForced: false);
+        Assert.That(_tree.Installed(), Is.EqualTo(new[] { "Script/ManagedDccBridge/ManagedDccBridge.csproj.yours", "mine.txt" }));
+        Assert.That(string.Join('\n', outcome.Done), Does.Contain("ManagedDccBridge.csproj.yours"));
+
+        Directory.Delete(_tree.Plugin, recursive: true);
+        await InstallAsync(new ProjectFiles());
+        _tree.Write("Plugins/DccBridge/Plugin/Unreal/Module.cs", "changed by me");
+        await UninstallAsync(new ProjectFiles(), isForced: true);
+        Assert.That(_tree.Plugin, Does.Not.Exist);
+    }
+
+    private async Task PrepareUpgradeAsync()
+    {
+        await InstallAsync(new ProjectFiles());
+        _tree.Write("Plugins/DccBridge/mine.txt", "mine");
+        _tree.Write("Plugins/DccBridge/Plugin/Unreal/Module.cs", "changed by me");
+
+        // Something of everything must change: the project's file, the solution and the settings too.
+        _tree.Write("Crates.uproject", ProjectTree.Uproject);
+        File.WriteAllText(_tree.Solution, "Microsoft Visual Studio Solution File, Format Version 12.00\r\n" + (File.Exists(_tree.Solution) ? "Project(\"ManagedCrates\")\r\n" : ""));
+        _tree.MakePayload("0.1.1", "Plugin/DccBridge.Server/New.cs");
+    }
+
+    private async Task BreakEachAsync(Func<IProjectFiles, Task> run)
+    {
+        var before = _tree.Snapshot();
+        var steps = await CountAsync(run, restore: true);
+        Assert.That(steps, Is.GreaterThan(8));
+        var failed = 0;
+        for (var i = 1; i <= steps; i++)
+        {
+            var files = new FaultyFiles(i);
+            try
+            {
+                await run(files);
+            }
+            catch (InstallException e)
+            {
+                failed++;
+                Assert.That(e.Message, Does.Contain("everything is as it was before"), $"step {i}");
+                Assert.That(_tree.Snapshot(), Is.EqualTo(before), $"step {i}: {e.Message}");
+                continue;
+            }
+
+            // Only the last sweeping may fail without the run failing: it is told, and the project is complete.
+            Assert.That(files.Count, Is.GreaterThanOrEqualTo(steps - 2), $"step {i} failed and nobody noticed");
+            Restore(before);
+        }
+
+        Assert.That(failed, Is.GreaterThanOrEqualTo(steps - 2));
+    }
+
+    private async Task<int> CountAsync(Func<IProjectFiles, Task> run, bool restore = true)
+    {
+        var before = _tree.Snapshot();
+        var files = new FaultyFiles(0);
+        await run(files);
+        if (restore)
+        {
+            Restore(before);
+        }
+
+        return files.Count;
+    }
+
+    private void Restore(SortedDictionary<string, string> snapshot)
+    {
+        Directory.Delete(_tree.Folder, recursive: true);
+        foreach (var (path, content) in snapshot)
+        {
+            var full = Path.Combine(_tree.Folder, path);
+            if (content == "folder")
+            {
+                Directory.CreateDirectory(full);
+            }
+            else
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+                File.WriteAllBytes(full, Convert.FromBase64String(content));
+            }
+        }
+    }
+
+    private InstallPlan Plan() => InstallPlan.Make(_tree.Open(), _tree.ReadPayload(), switchesBackgroundCpuOff: true, new ProjectFiles());
+
+    private Task InstallAsync(IProjectFiles files) => new InstallRun(files, new FakeDotnet()).InstallAsync(Plan(), CancellationToken.None);
+
+    private Task UninstallAsync(IProjectFiles files) => UninstallAsync(files, isForced: false);
+
+    private Task<RunOutcome> UninstallAsync(IProjectFiles files, bool isForced) =>
+        new InstallRun(files, new FakeDotnet()).UninstallAsync(UninstallPlan.Make(_tree.Open(), isForced, new ProjectFiles()), CancellationToken.None);
+}
