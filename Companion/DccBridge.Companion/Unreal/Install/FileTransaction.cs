@@ -11,6 +11,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
 
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly Stack<string> _madeFolders = new();
+    private readonly List<string> _emptiedFolders = [];
 
     private string NewFolder => Path.Combine(project.WorkFolder, New);
 
@@ -77,6 +78,10 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
         {
             MakeFolder(Path.GetDirectoryName(path)!);
         }
+        else
+        {
+            _emptiedFolders.Add(Path.GetDirectoryName(path)!);
+        }
 
         Do($"'{path}'", () => Put(path, content), () => Put(path, before));
     }
@@ -142,11 +147,21 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     {
         while (_madeFolders.TryPop(out var folder))
         {
-            if ((isUndone || project.WorkFolder.StartsWith(folder, StringComparison.Ordinal))
-                && files.FolderExists(folder) && files.Folders(folder).Count == 0 && files.Files(folder, "*").Count == 0)
+            if (isUndone || project.WorkFolder.StartsWith(folder, StringComparison.Ordinal))
             {
-                files.DeleteFolder(folder);
+                RemoveWhenEmpty(folder);
             }
+        }
+
+        // A file that install made may have been the only one of its folder.
+        _emptiedFolders.ForEach(RemoveWhenEmpty);
+    }
+
+    private void RemoveWhenEmpty(string folder)
+    {
+        if (files.FolderExists(folder) && files.Folders(folder).Count == 0 && files.Files(folder, "*").Count == 0)
+        {
+            files.DeleteFolder(folder);
         }
     }
 
