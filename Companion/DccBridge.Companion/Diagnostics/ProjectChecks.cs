@@ -111,7 +111,12 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
 
         return UnrealSharp.Count switch
         {
-            1 => new CheckResult(Name, CheckOutcome.Good, UnrealSharp[0]),
+            1 when IsFoundByDoor(UnrealSharp[0]) => new CheckResult(Name, CheckOutcome.Good, UnrealSharp[0]),
+            1 => new CheckResult(
+                Name,
+                CheckOutcome.Notice,
+                $"UnrealSharp is in '{UnrealSharp[0]}', where the plugin's project does not look for it",
+                $"Move it to '{project.In("Plugins", "UnrealSharp")}', or set the environment variable UnrealSharpProps to '{Path.Combine(UnrealSharp[0], "UnrealSharp.Shared.props")}' for the editor."),
             > 1 => new CheckResult(Name, CheckOutcome.Bad, $"There are {UnrealSharp.Count} copies of UnrealSharp: {string.Join(", ", UnrealSharp)}", "Keep one and remove the others; Unreal would take one of them by chance."),
             _ => new CheckResult(
                 Name,
@@ -119,6 +124,14 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
                 engine is null ? $"UnrealSharp is not below '{project.In("Plugins")}', and where the engine is installed is not known" : $"UnrealSharp is neither below '{project.In("Plugins")}' nor in the engine at '{engine}'",
                 $"Clone https://github.com/UnrealSharp/UnrealSharp into '{project.In("Plugins", "UnrealSharp")}' and build the project's C++ editor target; when it is in the engine, name the engine's folder with --engine."),
         };
+    }
+
+    // What ManagedDccBridge.csproj tries: a folder of that name beside DccBridge, one folder deeper, or among the engine's plugins.
+    private bool IsFoundByDoor(string folder)
+    {
+        var above = Path.GetDirectoryName(folder)!;
+        return Path.GetFileName(folder) == "UnrealSharp"
+            && (above == project.In("Plugins") || Path.GetDirectoryName(above) == project.In("Plugins") || Path.GetFileName(above) is "Plugins" or "Marketplace");
     }
 
     private async Task<CheckResult> SdkAsync(CancellationToken cancellation)

@@ -146,6 +146,7 @@ public class InstallCommandTests
         Directory.CreateDirectory(Path.Combine(_tree.Folder, "Plugins", "Scripting"));
         Directory.Move(Path.Combine(_tree.Folder, "Plugins", "UnrealSharp"), Path.Combine(_tree.Folder, "Plugins", "Scripting", "Sharp"));
         Assert.That(await InstallAsync("--dry-run"), Is.EqualTo(ExitCodes.Clean), _bench.Out);
+        Assert.That(_bench.Out, Does.Contain("UnrealSharpProps"), "the plugin's project looks for a folder of that name");
         var engine = Path.Combine(_tree.Root, "UE_5.7");
         Directory.CreateDirectory(Path.Combine(engine, "Engine", "Plugins", "Marketplace"));
         Directory.Move(Path.Combine(_tree.Folder, "Plugins", "Scripting", "Sharp"), Path.Combine(engine, "Engine", "Plugins", "Marketplace", "UnrealSharp"));
