@@ -79,7 +79,16 @@ internal sealed class ProjectFiles : IProjectFiles
     }
 
     /// <inheritdoc/>
-    public void MoveFile(string from, string to) => File.Move(from, to, overwrite: true);
+    public void MoveFile(string from, string to)
+    {
+        // Who could read and write the old file can do so with the new one.
+        if (!OperatingSystem.IsWindows() && File.Exists(to))
+        {
+            File.SetUnixFileMode(from, File.GetUnixFileMode(to));
+        }
+
+        File.Move(from, to, overwrite: true);
+    }
 
     /// <inheritdoc/>
     public void MoveFolder(string from, string to) => Directory.Move(from, to);
