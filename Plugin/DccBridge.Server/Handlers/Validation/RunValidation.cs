@@ -49,7 +49,7 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
         Verify(parameters);
         IReadOnlyList<AssetToJudge> examined = [];
         return new EngineJob<RunValidationResult>(
-            () => examined = project.Examine(Select(assets.List(), parameters), parameters.UseCase),
+            () => examined = project.Examine(WithFacts(Select(assets.List(), parameters)), parameters.UseCase),
             () =>
             {
                 var verdicts = examined.Select(asset => validation.Judge(asset, runId, parameters.UseCase)).ToList();
@@ -61,9 +61,12 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
     private IReadOnlyList<AssetToJudge> Examine(IReadOnlyList<AssetRecord> some, ValidationUseCase useCase)
     {
         IReadOnlyList<AssetToJudge> examined = [];
-        EditorErrors.Translate(() => examined = project.Examine(some, useCase));
+        EditorErrors.Translate(() => examined = project.Examine(WithFacts(some), useCase));
         return examined;
     }
+
+    /// <summary>A list of all assets has no facts where an asset must be loaded for them. What is gone meanwhile is left out.</summary>
+    private List<AssetRecord> WithFacts(IReadOnlyList<AssetRecord> some) => [.. some.Select(asset => assets.Get(asset.Path)).OfType<AssetRecord>()];
 
     private static List<AssetRecord> Select(IReadOnlyList<AssetRecord> all, RunValidationParams parameters) => parameters.Paths.Count == 0
         ? [.. all]
