@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace DccBridge.Companion.Cli;
 
-/// <summary><c>dccbridge watch</c>: verdicts and changes of state as they happen, until Ctrl-C.</summary>
+/// <summary><c>dccbridge watch</c>: verdicts, what happens in the editor and changes of its state, until Ctrl-C.</summary>
 internal static class WatchCommand
 {
     /// <summary>Lines that may wait for a slow reader of the output.</summary>
@@ -21,7 +21,7 @@ internal static class WatchCommand
 
     public static Command Create(CliServices services, CommonOptions common)
     {
-        var command = new Command("watch", "Show verdicts and changes of the editor's state as they happen, until Ctrl-C");
+        var command = new Command("watch", "Show verdicts, what happens in the editor and changes of its state, until Ctrl-C");
         command.SetAction((parsed, cancellation) => RunAsync(services, common.Read(parsed, services.WorkingFolder), cancellation));
         return command;
     }
@@ -65,6 +65,9 @@ internal static class WatchCommand
         });
         await session.SubscribeAsync(
             pushed => lines.Writer.TryWrite(new WatchLine { Event = "verdict", At = services.Time.GetUtcNow(), Sequence = pushed.Id.Sequence, Verdict = VerdictPart.Of(pushed.Verdict) }),
+            cancellation).ConfigureAwait(false);
+        await session.WatchEditorAsync(
+            happened => lines.Writer.TryWrite(new WatchLine { Event = "editor", At = services.Time.GetUtcNow(), Happened = HappenedPart.Of(happened) }),
             cancellation).ConfigureAwait(false);
         lines.Writer.TryWrite(new WatchLine { Event = "watching", At = services.Time.GetUtcNow(), Editor = EditorPart.Of(session.Editor) });
 
@@ -135,6 +138,9 @@ internal static class WatchCommand
                     Write(console, "", finding.SuppressedBecause is null ? finding.Severity : "suppressed", finding.SuppressedBecause is null ? Style(finding.Severity) : Theme.Quiet, $"{finding.RuleId}: {finding.Message} {finding.Fix}");
                 }
 
+                break;
+            case { Happened: { } happened }:
+                Write(console, clock, "editor", Theme.Quiet, happened.Describe());
                 break;
             case { State: { } state }:
                 Write(console, clock, "state", Theme.Quiet, StatusCommand.Describe(state));

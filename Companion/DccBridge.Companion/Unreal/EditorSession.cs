@@ -64,6 +64,13 @@ internal sealed class EditorSession(EditorClient client, LinkWatch links, TimeSp
     }
 
     /// <inheritdoc/>
+    public async Task WatchEditorAsync(Action<EditorEvent> happened, CancellationToken cancellation)
+    {
+        client.EditorChanged += happened;
+        await client.SubscribeEditorAsync(Enum.GetValues<EditorEventKind>(), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public void OnLinkChanged(Action<LinkChange> changed) => links.Add(changed);
 
     /// <inheritdoc/>

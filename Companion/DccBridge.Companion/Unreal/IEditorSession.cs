@@ -42,6 +42,11 @@ internal interface IEditorSession : IAsyncDisposable
     /// <param name="cancellation">Stops the call, not the subscription.</param>
     Task SubscribeAsync(Action<VerdictEvent> received, CancellationToken cancellation);
 
+    /// <summary>Has what happens in the editor told from now on; what it does while the link is lost is not told.</summary>
+    /// <param name="happened">Called for each event; must not block.</param>
+    /// <param name="cancellation">Stops the call, not the subscription.</param>
+    Task WatchEditorAsync(Action<EditorEvent> happened, CancellationToken cancellation);
+
     /// <summary>Has changes of the link reported: lost, back, events that are gone for good.</summary>
     /// <param name="changed">Called with each change; must not block.</param>
     void OnLinkChanged(Action<LinkChange> changed);

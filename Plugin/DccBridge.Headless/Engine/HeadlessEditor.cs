@@ -29,6 +29,7 @@ internal sealed class HeadlessEditor : IControlled, IEditorIdentity
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _restarts = Channel.CreateBounded<bool>(MaxWaitingRestarts);
     private long _slowImportTicks;
+    private ServerInPlace? _server;
 
     /// <param name="layout">The content folder; its lock is held.</param>
     /// <param name="options">What the command line asks for.</param>
@@ -66,12 +67,12 @@ internal sealed class HeadlessEditor : IControlled, IEditorIdentity
             Identity: this,
             Engine: _loop,
             Assets: new ContentAssets(store, _loop),
-            Importer: new ContentImporter(store, _loop, TimeProvider.System, BeforeImportWrites),
+            Importer: new AnnouncedImports(new ContentImporter(store, _loop, TimeProvider.System, BeforeImportWrites), Imported),
             Validators: new NoOtherValidators(),
             Window: new PrintedWindow(_say),
             Disk: _disk,
             Log: _log);
-        var server = new ServerInPlace(_options, _layout, ports);
+        var server = _server = new ServerInPlace(_options, _layout, ports);
         try
         {
             BlockAtStart();
@@ -86,6 +87,9 @@ internal sealed class HeadlessEditor : IControlled, IEditorIdentity
             await StopAllAsync(server).ConfigureAwait(false);
         }
     }
+
+    /// <summary>On the engine thread, where the server that asked for the import is still the one that runs or is just ending.</summary>
+    private void Imported(IReadOnlyList<string> paths) => _server?.Events?.Publish(EditorEventKind.AssetsImported, paths);
 
     /// <inheritdoc/>
     public void OpenModal(TimeSpan duration, string? text) =>

@@ -4,14 +4,18 @@ using DccBridge.Headless.Content;
 using DccBridge.Protocol.Discovery;
 using DccBridge.Protocol.Security;
 using DccBridge.Server;
+using DccBridge.Server.Editor;
 using DccBridge.Validation.Settings;
 
 namespace DccBridge.Headless.Engine;
 
-/// <summary>The server of this editor, which can be taken down and built again in its place. Used by one task at a time.</summary>
+/// <summary>The server of this editor, which can be taken down and built again in its place. Started and stopped by one task at a time.</summary>
 internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layout, EditorPorts ports)
 {
-    private BridgeServer? _server;
+    private volatile BridgeServer? _server;
+
+    /// <summary>Tells clients what happens in the editor; null while the server is down. Callable from any thread.</summary>
+    public EditorEventFeed? Events => _server?.Events;
 
     /// <summary>Builds the server and opens its doors.</summary>
     /// <returns>The line that tells scripts where it listens.</returns>

@@ -91,7 +91,8 @@ public class StoppingTests : HeadlessFolders
             await using var watch = CliProcess.Start(null, "watch", "--endpoint-folder", Endpoints, "--json");
             await watch.LineAsync("\"event\":\"watching\"");
             await CliProcess.RunAsync("send", Samples.Clean, "--endpoint-folder", Endpoints);
-            var line = await watch.LineAsync("/Game/clean/SM_Barrel");
+            var imported = await watch.LineAsync("\"kind\":\"assetsImported\"");
+            var line = await watch.LineAsync("\"assetPath\":\"/Game/clean/SM_Barrel\"");
             watch.Signal(Signals.Interrupt);
             var result = await watch.EndAsync();
             var documents = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("event").GetString()).ToArray();
@@ -100,6 +101,7 @@ public class StoppingTests : HeadlessFolders
                 Assert.That(result.Code, Is.Zero, result.Errors);
                 Assert.That(documents, Does.Contain("state").And.Contain("verdict"));
                 Assert.That(line, Does.Contain("\"outcome\":\"passed\""));
+                Assert.That(imported, Does.Contain("/Game/clean/"));
             }
         }
     }

@@ -124,6 +124,14 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
         return Task.CompletedTask;
     }
 
+    public Task WatchEditorAsync(Action<EditorEvent> happened, CancellationToken cancellation)
+    {
+        EditorChanged += happened;
+        return Task.CompletedTask;
+    }
+
+    public Action<EditorEvent>? EditorChanged { get; set; }
+
     public void OnLinkChanged(Action<LinkChange> changed) => _watchers.Add(changed);
 
     /// <summary>Something becomes of the link.</summary>

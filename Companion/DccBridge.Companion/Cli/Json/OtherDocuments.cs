@@ -80,6 +80,8 @@ internal sealed record WatchLine
 
     public StatePart? State { get; init; }
 
+    public HappenedPart? Happened { get; init; }
+
     public string? Link { get; init; }
 
     public string? Message { get; init; }
