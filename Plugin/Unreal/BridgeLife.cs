@@ -2,6 +2,7 @@ using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Server;
 using DccBridge.Server.Editor;
+using DccBridge.Server.EditorPython;
 using DccBridge.Server.GameThread;
 using DccBridge.Server.Storage;
 using DccBridge.Validation.Settings;
@@ -24,6 +25,7 @@ internal sealed class BridgeLife
     private readonly UnrealLog _log = new();
     private UnrealIdentity? _identity;
     private IEditorAssets? _assets;
+    private UnrealEngineThread? _engine;
     private ServerRun? _run;
     private (BridgeServer Server, EngineStream<Action> Changes)? _selection;
     private CancellationTokenRegistration _attach;
@@ -57,6 +59,30 @@ internal sealed class BridgeLife
         new UnrealEngineThread().TryPost(tick.Cancel);
     }
 
+    /// <summary>Has the subsystem called in the editor's tick, by way of Python, which has one; without Python, work runs in tasks.</summary>
+    /// <param name="subsystem">Path name of the subsystem.</param>
+    public static void TickThrough(string subsystem)
+    {
+        var python = new UnrealPython();
+        if (python.IsAvailable)
+        {
+            new PythonEditor(python).StartTicking(subsystem);
+        }
+    }
+
+    /// <summary>Ends <see cref="TickThrough"/>.</summary>
+    public static void StopTicking()
+    {
+        var python = new UnrealPython();
+        if (python.IsAvailable)
+        {
+            new PythonEditor(python).StopTicking();
+        }
+    }
+
+    /// <summary>The editor ticks.</summary>
+    public void RunPosted() => _engine?.RunPosted();
+
     /// <summary>Starts the server in the background, if there is none.</summary>
     public void Start()
     {
@@ -66,7 +92,8 @@ internal sealed class BridgeLife
         }
 
         var identity = _identity = new UnrealIdentity();
-        var ports = UnrealPorts.Make(identity, new UnrealEngineThread(), Validator, _log);
+        _engine = new UnrealEngineThread();
+        var ports = UnrealPorts.Make(identity, _engine, Validator, _log);
         _assets = ports.Assets;
         var options = new BridgeServerOptions
         {
@@ -81,7 +108,7 @@ internal sealed class BridgeLife
     public void Stop()
     {
         var run = _run;
-        (_run, _assets, _selection) = (null, null, null);
+        (_run, _assets, _selection, _engine) = (null, null, null, null);
         _attach.Unregister();
         Validator.Registered = null;
         if (run is not null && !run.StopAsync().Wait(StopTime))

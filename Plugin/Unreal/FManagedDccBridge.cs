@@ -11,8 +11,8 @@ namespace DccBridge.Unreal;
 public class FManagedDccBridge : IModuleInterface
 {
     /// <summary>At the first start there is no editor yet, and our classes are not made: nothing is done before <see cref="UDccBridgeSubsystem.Initialize"/>.</summary>
-    public void StartupModule() => Guard.Run("start the module", BridgeLife.Current.AttachAfterReload);
+    public void StartupModule() => Guard.Run("start the module", () => BridgeLife.Current.AttachAfterReload());
 
     /// <summary>Called by a hot reload only, not when the editor exits. Our own engine objects are dead by then and are not touched.</summary>
-    public void ShutdownModule() => Guard.Run("stop the module", BridgeLife.Current.Stop);
+    public void ShutdownModule() => Guard.Run("stop the module", () => BridgeLife.Current.Stop());
 }

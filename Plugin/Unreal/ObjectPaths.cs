@@ -26,10 +26,10 @@ internal static class ObjectPaths
         return path;
     }
 
-    /// <summary>Package path of a map's file; null when it does not lie in the project's content.</summary>
+    /// <summary>Package path of a map's file; null when it does not lie in the project's content. Unreal gives such paths relative to its own folder, which is the process's.</summary>
     public static string? PackageOfMap(string projectFolder, string file)
     {
-        var inContent = Path.GetRelativePath(Path.Combine(projectFolder, "Content"), Path.GetFullPath(file, projectFolder)).Replace('\\', '/');
+        var inContent = Path.GetRelativePath(Path.Combine(projectFolder, "Content"), Path.GetFullPath(file)).Replace('\\', '/');
         return inContent.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inContent) || !inContent.EndsWith(MapExtension, StringComparison.OrdinalIgnoreCase)
             ? null
             : "/Game/" + inContent[..^MapExtension.Length];

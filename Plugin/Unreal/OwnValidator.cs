@@ -9,6 +9,6 @@ internal sealed class OwnValidator
     /// <summary>True while DccBridge runs all validators itself: its own rules are judged elsewhere then.</summary>
     public bool IsSilent { get; set; }
 
-    /// <summary>True when this one is to judge.</summary>
-    public bool Speaks(UDccBridgeValidator validator) => !IsSilent && Registered is { } registered && registered.NativeObject == validator.NativeObject;
+    /// <summary>True when this one is to judge: there is a server, and nobody else judges by its rules now.</summary>
+    public bool Speaks(UDccBridgeValidator validator) => !IsSilent && BridgeLife.Current.Server is not null && Registered is { } registered && registered.NativeObject == validator.NativeObject;
 }

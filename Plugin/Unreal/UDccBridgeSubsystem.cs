@@ -20,6 +20,12 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
     /// <summary>The editor is ready. On the game thread.</summary>
     public override void Initialize() => Guard.Run("start", () =>
     {
+        // A cook or another commandlet has editor subsystems too, but nobody works in it, and it would hold the artist's state folder.
+        if (SystemLibrary.CommandLine.Contains("-run=", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         BridgeLife.Current.EditorIsReady();
         Attach();
     });
@@ -27,15 +33,16 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
     /// <summary>The editor closes, or a reload has changed this class. On the game thread.</summary>
     public override void Deinitialize()
     {
-        Guard.Run("forget the editor", BridgeLife.Current.EditorIsGone);
+        Guard.Run("forget the editor", () => BridgeLife.Current.EditorIsGone());
         Detach();
-        Guard.Run("stop", BridgeLife.Current.Stop);
+        Guard.Run("stop", () => BridgeLife.Current.Stop());
     }
 
     /// <summary>Starts the server, registers the validator, binds the events. What was done before is not done twice.</summary>
     internal void Attach()
     {
-        Guard.Run("start its server", BridgeLife.Current.Start);
+        Guard.Run("start its server", () => BridgeLife.Current.Start());
+        Guard.Run("run in the editor's tick", () => BridgeLife.TickThrough(ObjectPaths.PathOf(this)));
         Guard.Run("register its validator", RegisterValidator);
         Guard.Run("hear of imports", BindImports);
         Guard.Run("hear of maps", BindMaps);
@@ -45,12 +52,17 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
 
     private void Detach()
     {
+        Guard.Run("leave the editor's tick", BridgeLife.StopTicking);
         Guard.Run("remove its validator", RemoveValidator);
         Guard.Run("unbind imports", UnbindImports);
         Guard.Run("unbind maps", UnbindMaps);
         Guard.Run("unbind actors", UnbindActors);
         Guard.Run("unbind the selection", UnbindSelection);
     }
+
+    /// <summary>Called by the editor's tick, through Python (dccbridge_unreal/ticking.py).</summary>
+    [UFunction]
+    public void RunPosted() => Guard.Run("run its work", () => BridgeLife.Current.RunPosted());
 
     /// <summary>A file was imported. The object is null when the import failed.</summary>
     [UFunction]

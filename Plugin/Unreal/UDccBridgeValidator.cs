@@ -1,4 +1,5 @@
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Server.Editor;
 using UnrealSharp.Attributes;
 using UnrealSharp.CoreUObject;
 using UnrealSharp.DataValidation;
@@ -27,9 +28,24 @@ public partial class UDccBridgeValidator : UEditorValidatorBase
     /// <summary>Every asset, while the server runs.</summary>
     public override bool CanValidateAsset(UObject asset) => Guard.Run("take part in a validation", false, () => asset is not null && BridgeLife.Current.Validator.Speaks(this));
 
-    /// <summary>Judges; exactly one of AssetFails and AssetPasses is said, but for an asset that could not be judged.</summary>
+    /// <summary>Judges; exactly one of AssetFails and AssetPasses is said. What could not be judged passes with a warning: it must not stop a save.</summary>
     public override EDataValidationResult ValidateLoadedAsset(UObject asset) =>
-        Guard.Run("judge an asset", EDataValidationResult.NotValidated, () => Say(asset, BridgeLife.Current.Judge(ObjectPaths.PackageOf(asset), _useCase)));
+        Guard.Run("judge an asset", EDataValidationResult.NotValidated, () =>
+        {
+            Verdict? verdict;
+            try
+            {
+                verdict = BridgeLife.Current.Judge(ObjectPaths.PackageOf(asset), _useCase);
+            }
+            catch (EditorException exception)
+            {
+                AssetWarning(asset, $"DccBridge did not judge this asset. {exception.Message}");
+                AssetPasses(asset);
+                return EDataValidationResult.Valid;
+            }
+
+            return Say(asset, verdict);
+        });
 
     private EDataValidationResult Say(UObject asset, Verdict? verdict)
     {

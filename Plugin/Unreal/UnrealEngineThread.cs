@@ -8,19 +8,31 @@ using UnrealSharp.Interop;
 namespace DccBridge.Unreal;
 
 /// <summary>
-/// The game thread, through Unreal's task graph (UnrealSharp, Bind_Async.cpp:7-21). A post hangs on an engine object and is dropped
-/// when that is gone; the transient package lives as long as the engine, over map changes and hot reloads. UnrealSharp's
-/// synchronisation context is no way: it needs a world, loses posts with it, and lets a reload wait for our tasks.
+/// The game thread: from any thread through Unreal's task graph (UnrealSharp, Bind_Async.cpp:7-21), and once the editor's own tick calls
+/// <see cref="RunPosted"/>, in that tick. A synchronous import inside a task runs the queue that the task is in, and the engine ends itself
+/// (TaskGraph, "RecursionGuard == 1"); in a tick it does not. A post hangs on an engine object and is dropped when that is gone; the
+/// transient package lives as long as the engine, over map changes and hot reloads. UnrealSharp's synchronisation context is no way:
+/// it needs a world, loses posts with it, and lets a reload wait for our tasks.
 /// </summary>
 internal sealed class UnrealEngineThread : IEngineThread
 {
+    /// <summary>The engine takes tasks until there are none: one that posts the next at once would never let the frame go on.</summary>
+    private static readonly TimeSpan PauseBetweenTasks = TimeSpan.FromMilliseconds(10);
+
     private readonly WeakObjectData _anchor;
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly Timer _next;
+    private volatile bool _ticks;
+    private Action? _posted;
+    private Action? _again;
 
     /// <summary>On the game thread.</summary>
     /// <param name="anchor">What posts hang on; null for the transient package.</param>
-    public UnrealEngineThread(UObject? anchor = null) =>
+    public UnrealEngineThread(UObject? anchor = null)
+    {
         Bind_FWeakObjectPtr.CallSetObject(ref _anchor, (anchor ?? UObject.GetTransientPackage()).NativeObject);
+        _next = new Timer(static state => ((UnrealEngineThread)state!).PostAgain(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public bool IsCurrent => Environment.CurrentManagedThreadId == _thread;
 
@@ -31,8 +43,39 @@ internal sealed class UnrealEngineThread : IEngineThread
             return false;
         }
 
-        // Unreal frees the handle, when it has run the delegate and when it drops it.
-        Bind_Async.CallRunOnThread(_anchor, (int)NamedThread.GameThread, GCHandle.ToIntPtr(GCHandle.Alloc(pump)));
+        if (_ticks)
+        {
+            Volatile.Write(ref _posted, pump);
+        }
+        else if (IsCurrent)
+        {
+            Volatile.Write(ref _again, pump);
+            _next.Change(PauseBetweenTasks, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            PostTask(pump);
+        }
+
         return true;
     }
+
+    /// <summary>The editor ticks, outside of any task: what is posted runs here from now on. On the game thread.</summary>
+    public void RunPosted()
+    {
+        _ticks = true;
+        Interlocked.Exchange(ref _posted, null)?.Invoke();
+    }
+
+    private void PostAgain()
+    {
+        if (Interlocked.Exchange(ref _again, null) is { } pump)
+        {
+            PostTask(pump);
+        }
+    }
+
+    // Unreal frees the handle, when it has run the delegate and when it drops it.
+    private void PostTask(Action pump) =>
+        Bind_Async.CallRunOnThread(_anchor, (int)NamedThread.GameThread, GCHandle.ToIntPtr(GCHandle.Alloc(pump)));
 }

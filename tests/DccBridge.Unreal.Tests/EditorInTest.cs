@@ -29,7 +29,7 @@ internal sealed class EditorInTest : IAsyncDisposable
             Engine.Subsystems[subsystem.GetType()] = subsystem;
         }
 
-        Subsystem = new UDccBridgeSubsystem();
+        Subsystem = new UDccBridgeSubsystem { Name = "DccBridgeSubsystem_0", Outer = new UnrealSharp.CoreUObject.UObject { Name = "UnrealEdEngine_0", Outer = Engine.TransientPackage } };
         Engine.Subsystems[typeof(UDccBridgeSubsystem)] = Subsystem;
         _gameThread = new Thread(Tick) { IsBackground = true };
         _gameThread.Start();
@@ -129,6 +129,11 @@ internal sealed class EditorInTest : IAsyncDisposable
         while (!_stop.Token.WaitHandle.WaitOne(1))
         {
             Engine.Tick();
+            if (Python.TicksThrough is { } path && path == ObjectPaths.PathOf(Subsystem))
+            {
+                Subsystem.RunPosted();
+            }
+
             while (_asked.TryDequeue(out var work))
             {
                 work();

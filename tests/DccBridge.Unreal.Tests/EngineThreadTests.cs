@@ -32,6 +32,44 @@ public sealed class EngineThreadTests
     }
 
     [Test]
+    public async Task In_a_task_the_next_post_waits_so_that_the_frame_can_end()
+    {
+        var thread = await _editor.OnGameThreadAsync(() => new UnrealEngineThread());
+        var runs = 0;
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Again()
+        {
+            // As the dispatcher does at the end of each pump. The played engine fails when a tick does not end.
+            if (++runs < 5)
+            {
+                thread.TryPost(Again);
+            }
+            else
+            {
+                enough.SetResult();
+            }
+        }
+
+        Assert.That(thread.TryPost(Again), Is.True);
+        await enough.Task.WaitAsync(EditorInTest.Limit);
+    }
+
+    [Test]
+    public async Task Once_the_editor_ticks_work_runs_in_its_tick_and_in_no_task()
+    {
+        var thread = await _editor.OnGameThreadAsync(() => new UnrealEngineThread());
+        await _editor.OnGameThreadAsync(thread.RunPosted);
+        var runs = 0;
+        Assert.That(thread.TryPost(() => runs++), Is.True);
+        Assert.That(_editor.Engine.Posts, Is.Zero);
+        await _editor.OnGameThreadAsync(() => { });
+        Assert.That(runs, Is.Zero);
+        await _editor.OnGameThreadAsync(thread.RunPosted);
+        await _editor.OnGameThreadAsync(thread.RunPosted);
+        Assert.That(runs, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task After_its_anchor_is_gone_a_post_is_refused_and_not_lost_silently()
     {
         using var anchor = new UObject();

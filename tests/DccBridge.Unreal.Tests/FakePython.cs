@@ -16,6 +16,9 @@ internal sealed partial class FakePython
     /// <summary>The names of the calls that came.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>Path name of the object that the editor's tick calls; null while it calls none.</summary>
+    public string? TicksThrough { get; private set; }
+
     /// <summary>True: each script raises.</summary>
     public bool Raises { get; set; }
 
@@ -42,6 +45,12 @@ internal sealed partial class FakePython
         Calls.Add(name);
         switch (name)
         {
+            case "editor.tick_start":
+                TicksThrough = json.RootElement.GetProperty("args").GetProperty("path").GetString();
+                return Ok("");
+            case "editor.tick_stop":
+                TicksThrough = null;
+                return Ok("");
             case "assets.get":
                 var path = json.RootElement.GetProperty("args").GetProperty("path").GetString()!;
                 return Ok($"\"asset\": {(Widths.ContainsKey(path) ? Asset(path) : "null")}");

@@ -167,4 +167,25 @@ public sealed class ModuleTests
         await run.StopAsync().WaitAsync(EditorInTest.Limit);
         Assert.That(run.Server, Is.Null);
     }
+
+    [Test]
+    public async Task The_editors_tick_runs_its_work_until_the_editor_closes()
+    {
+        await _editor.StartAsync();
+        Assert.That(_editor.Python.TicksThrough, Is.EqualTo(ObjectPaths.PathOf(_editor.Subsystem)));
+        await _editor.UntilAsync(() => BridgeLife.Current.Server!.Dispatcher.State.HasTicked, "the dispatcher ticks");
+        await _editor.OnGameThreadAsync(_editor.Subsystem.Deinitialize);
+        Assert.That(_editor.Python.TicksThrough, Is.Null);
+    }
+
+    [Test]
+    public async Task In_a_commandlet_nothing_is_started_or_bound()
+    {
+        _editor.Engine.CommandLine = "Crates.uproject -run=Cook -TargetPlatform=Windows";
+        await _editor.OnGameThreadAsync(_editor.Module.StartupModule);
+        await _editor.OnGameThreadAsync(_editor.Subsystem.Initialize);
+        Assert.That(_editor.Bindings, Has.All.Zero);
+        Assert.That(_editor.StateFolder, Does.Not.Exist);
+        Assert.That(_editor.Python.Calls, Is.Empty);
+    }
 }

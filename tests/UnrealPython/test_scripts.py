@@ -55,6 +55,65 @@ class ScriptTests(unittest.TestCase):
         return send("assets.import", destination=destination, file_name=file_name, file=self.file(content), hash=file_hash, source="C:/Users/Jörg/Crate.glb", update=update)
 
 
+class TickTests(ScriptTests):
+    PATH = "/Engine/Transient.UnrealEdEngine_0:DccBridgeSubsystem_0"
+
+    class Target:
+        def __init__(self):
+            self.called = []
+            self.error = None
+
+        def call_method(self, name):
+            self.called.append(name)
+            if self.error:
+                raise self.error
+
+    def tick(self):
+        for callback in list(self.project.ticks.values()):
+            callback(0.016)
+
+    def setUp(self):
+        super().setUp()
+        unreal._dccbridge_tick = None
+        self.target = self.project.objects[self.PATH] = self.Target()
+
+    def test_each_tick_calls_the_object_once_also_after_a_second_start(self):
+        self.assertEqual(send("editor.tick_start", path=self.PATH), {"ok": {}})
+        self.assertEqual(send("editor.tick_start", path=self.PATH), {"ok": {}})
+        self.tick()
+        self.tick()
+        self.assertEqual(self.target.called, ["RunPosted", "RunPosted"])
+        send("editor.tick_stop")
+        self.tick()
+        self.assertEqual((len(self.target.called), self.project.ticks), (2, {}))
+
+    def test_it_ends_when_the_object_is_gone(self):
+        send("editor.tick_start", path=self.PATH)
+        self.project.objects.clear()
+        self.tick()
+        self.assertEqual(self.project.ticks, {})
+        self.assertEqual(send("editor.tick_stop"), {"ok": {}})
+
+    def test_a_failing_call_is_logged_once_and_the_tick_goes_on(self):
+        send("editor.tick_start", path=self.PATH)
+        self.target.error = RuntimeError("x")
+        self.tick()
+        self.tick()
+        self.assertEqual(len(self.target.called), 2)
+        self.assertEqual(len([line for line in self.project.log if line[0] == "error"]), 1)
+
+
+class LoadingTests(ScriptTests):
+    def test_nothing_is_made_moved_or_deleted_while_the_registry_is_still_loading(self):
+        unreal_project.fault("still_loading")
+        for answer in (
+            self.send_import(glb(CRATE), "Crate.glb"),
+            send("assets.rename", **{"from": "/Game/A", "to": "/Game/B"}),
+            send("assets.delete", paths=["/Game/A"]),
+        ):
+            self.assertEqual(self.code_of(answer), "busy")
+
+
 class EntryTests(ScriptTests):
     def test_whatever_comes_in_an_answer_goes_out(self):
         for request in (None, 5, "", "x", "!!!!", base64.b64encode(b"\xff").decode(), base64.b64encode(b"[]").decode(), base64.b64encode(b'{"call":1,"args":{}}').decode()):

@@ -22,6 +22,8 @@ class Project:
         self.playing = False
         self.source_control = False
         self.registry_metadata = False
+        self.objects = {}
+        self.ticks = {}
         self.interchange_returns_objects = True
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
 
@@ -51,7 +53,7 @@ def reset():
 
 def fault(name):
     """Switches a fault on: import_makes_nothing, import_fails, import_renames, save_fails, delete_fails, rename_fails,
-    load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts."""
+    load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading."""
     project.faults.add(name)
 
 

@@ -14,6 +14,8 @@ namespace UnrealSharp.Engine
         public static string GameName => SurfaceEngine.Current.GameName;
 
         public static string EngineVersion => SurfaceEngine.Current.EngineVersion;
+
+        public static string CommandLine => SurfaceEngine.Current.CommandLine;
     }
 
     public class AActor : UObject;

@@ -7,6 +7,8 @@ namespace UnrealSharp.Surface;
 /// <summary>The engine that a test plays behind the declarations: objects, the game thread's queue, subsystems, log, project. Not part of UnrealSharp.</summary>
 public sealed class SurfaceEngine
 {
+    private const int MostPostsInOneTick = 10_000;
+
     private readonly ConcurrentDictionary<IntPtr, UnrealSharpObject> _objects = new();
     private readonly ConcurrentQueue<(int Object, IntPtr Handle)> _posts = new();
     private int _last;
@@ -28,6 +30,9 @@ public sealed class SurfaceEngine
 
     /// <summary>What the engine says of its version.</summary>
     public string EngineVersion { get; set; } = "5.7.1-48512491+++UE5+Release-5.7";
+
+    /// <summary>How the editor was started.</summary>
+    public string CommandLine { get; set; } = "Crates.uproject";
 
     /// <summary>Python as the test plays it: code and mode to success and result; null when the plugin is switched off.</summary>
     public Func<string, PythonScriptPlugin.EPythonCommandExecutionMode, (bool Success, string Result)>? Python { get; set; }
@@ -59,11 +64,20 @@ public sealed class SurfaceEngine
 
     internal void Post(int anchor, IntPtr handle) => _posts.Enqueue((anchor, handle));
 
-    /// <summary>Runs on the calling thread what was posted before; a post whose object is gone is dropped, its handle is freed, as in the real engine.</summary>
+    /// <summary>
+    /// Runs on the calling thread what is posted, until nothing is: also what these posts post, as the real queue does
+    /// (FTaskGraphInterface::ProcessThreadUntilIdle). A post whose object is gone is dropped, its handle is freed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It does not end: the real editor would stand still.</exception>
     public void Tick()
     {
-        for (var due = _posts.Count; due > 0 && _posts.TryDequeue(out var post); due--)
+        for (var run = 0; _posts.TryDequeue(out var post); run++)
         {
+            if (run == MostPostsInOneTick)
+            {
+                throw new InvalidOperationException("Posts post the next ones without end: the frame would never go on.");
+            }
+
             var handle = GCHandle.FromIntPtr(post.Handle);
             var work = (Delegate)handle.Target!;
             handle.Free();

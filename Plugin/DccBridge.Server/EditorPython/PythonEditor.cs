@@ -16,6 +16,17 @@ public sealed class PythonEditor(IEditorPython python)
         return new PythonEditorState(info.EngineVersion, info.ProjectName, info.ProjectFile, info.SavedDir, info.Playing);
     }
 
+    /// <summary>Has the method RunPosted of an engine object called at each tick of the editor, outside of any task. A second start replaces the first.</summary>
+    /// <param name="path">Path name of the object.</param>
+    /// <exception cref="EditorException">The scripts cannot run.</exception>
+    public void StartTicking(string path) =>
+        _ = _calls.Call("editor.tick_start", new PathArgs(path), PythonJson.Default.PathArgs, PythonJson.Default.EmptyAnswer);
+
+    /// <summary>Ends <see cref="StartTicking"/>.</summary>
+    /// <exception cref="EditorException">The scripts cannot run.</exception>
+    public void StopTicking() =>
+        _ = _calls.Call("editor.tick_stop", new EmptyArgs(), PythonJson.Default.EmptyArgs, PythonJson.Default.EmptyAnswer);
+
     /// <summary>Checks the files of assets out with the editor's own source control.</summary>
     /// <param name="paths">Package paths, 1 to 1000.</param>
     /// <exception cref="EditorException">Source control is off, an asset is not there, or the provider refused; its own words are in the message.</exception>

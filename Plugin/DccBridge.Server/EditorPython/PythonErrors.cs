@@ -17,6 +17,7 @@ internal static class PythonErrors
             "unsupported_file" => ErrorCode.UnsupportedFile,
             "malformed_file" => ErrorCode.MalformedFile,
             "content_missing" => ErrorCode.ContentMissing,
+            "busy" => ErrorCode.Busy,
             "play_in_editor" => ErrorCode.PlayInEditor,
             "editor_part_missing" => ErrorCode.EditorPartMissing,
             "object_gone" => ErrorCode.ObjectGone,

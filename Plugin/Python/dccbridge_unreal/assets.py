@@ -30,6 +30,7 @@ def delete(args):
     """assets.delete {paths}: {"broken_references": [...]}. Nothing is deleted when one of them is not there."""
     paths = engine.paths_arg(args)
     engine.refuse_while_playing()
+    engine.refuse_while_loading()
     for path in paths:
         _refuse_level(registry.existing(path))
 
@@ -51,6 +52,7 @@ def rename(args):
     """assets.rename {from, to}: {"asset", "updated_references"}. Unreal follows the references and leaves redirectors where it must."""
     source, target = engine.text_arg(args, "from", 512), engine.text_arg(args, "to", 512)
     engine.refuse_while_playing()
+    engine.refuse_while_loading()
     _refuse_level(registry.existing(source))
     taken = registry.find(target)
     if taken is not None and source.upper() != target.upper():

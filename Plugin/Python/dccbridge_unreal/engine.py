@@ -66,6 +66,12 @@ def refuse_while_playing():
         raise Failure("play_in_editor", "The editor is playing. Stop Play In Editor and try again.")
 
 
+def refuse_while_loading():
+    """What makes, moves or takes away assets has to know which there are."""
+    if part("AssetRegistryHelpers").get_asset_registry().is_loading_assets():
+        raise Failure("busy", "The editor is still looking through the project's files. Try again when it has found all assets.")
+
+
 def transaction(description):
     """One step of the editor's undo history, for use with `with`."""
     return part("ScopedEditorTransaction")(description)

@@ -4,7 +4,7 @@ import base64
 import json
 import traceback
 
-from . import assets, editor, engine, importing, metadata, registry, source_control
+from . import assets, editor, engine, importing, metadata, registry, source_control, ticking
 from .failure import Failure, invalid
 
 # Most characters of a request (base64) and of an answer; the plugin's own caps are a little wider.
@@ -23,6 +23,8 @@ CALLS = {
     "metadata.set": metadata.set_tags,
     "editor.notify": editor.notify,
     "editor.info": editor.info,
+    "editor.tick_start": ticking.start,
+    "editor.tick_stop": ticking.stop,
 }
 
 

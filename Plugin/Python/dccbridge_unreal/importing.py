@@ -39,6 +39,7 @@ def import_file(args):
         raise Failure("unsupported_file", "\"%s\" cannot be imported: DccBridge takes %s. Export it as one of these." % (file_name, ", ".join(sorted(KINDS))))
 
     classes, by_interchange, _ = KINDS[ending]
+    engine.refuse_while_loading()
     existing = registry.find(destination)
     if existing is not None:
         kind = registry.class_name(existing)
@@ -93,9 +94,9 @@ def _import(staged, file_name, folder, name, classes, by_interchange, is_update,
     destination = folder + "/" + name
     before = registry.packages_below(folder)
     try:
-        named = _by_interchange(staged, folder, name) if by_interchange else None
+        named = _by_interchange(staged, folder, name, is_update) if by_interchange else None
         if named is None:
-            named = _by_task(staged, folder, name)
+            named = _by_task(staged, folder, name, is_update)
         after = registry.packages_below(folder)
         made = sorted((named & after) | (after - before), key=str.upper)
         main = _main(made, destination, classes)
@@ -112,7 +113,7 @@ def _import(staged, file_name, folder, name, classes, by_interchange, is_update,
         raise
 
 
-def _by_interchange(staged, folder, name):
+def _by_interchange(staged, folder, name, is_update):
     """Packages that Interchange says it made; None where it does not take the file. Pipelines are those of the project's settings."""
     manager_class = getattr(engine.module(), "InterchangeManager", None)
     if manager_class is None:
@@ -124,7 +125,7 @@ def _by_interchange(staged, folder, name):
         return None
     parameters = engine.part("ImportAssetParameters")()
     parameters.set_editor_property("is_automated", True)
-    for option, value in (("replace_existing", True), ("destination_name", name)):
+    for option, value in (("replace_existing", is_update), ("destination_name", name)):
         engine.optional(lambda option=option, value=value: parameters.set_editor_property(option, value))
     # Up to 5.5 a truth value, later the objects or None. With a truth value nothing says which assets were updated: the
     # one of the asked name is, when it was there; what is new the registry tells in either case.
@@ -134,7 +135,7 @@ def _by_interchange(staged, folder, name):
     return {str(made.get_path_name()).split(".")[0] for made in result or [] if made is not None}
 
 
-def _by_task(staged, folder, name):
+def _by_task(staged, folder, name, is_update):
     """Packages that an import task says it made."""
     task = engine.part("AssetImportTask")()
     options = {
@@ -142,7 +143,7 @@ def _by_task(staged, folder, name):
         "destination_path": folder,
         "destination_name": name,
         "automated": True,
-        "replace_existing": True,
+        "replace_existing": is_update,
         "replace_existing_settings": False,
         "save": False,
         "async_": False,
@@ -172,7 +173,11 @@ def _conclude(made, destination, before, mapping):
     with engine.transaction("DccBridge: import"):
         for path in made:
             asset = metadata.load(path)
-            revision = metadata.read(asset).get("DccBridge.Revision", "0")
+            tags_before = metadata.read(asset)
+            if path.upper() != destination.upper() and path.upper() in known and "DccBridge.Source" not in tags_before:
+                # It was there and is not of ours: what the importer did to it is not saved in anybody's name.
+                continue
+            revision = tags_before.get("DccBridge.Revision", "0")
             tags = {"DccBridge.ImportedAt": now, "DccBridge.Revision": str(int(revision) + 1 if revision.isdecimal() else 1)}
             # The whole mapping belongs to the main asset; what lies beside it knows its file only.
             keys = mapping if path.upper() == destination.upper() else ("Source", "Hash")

@@ -11,6 +11,7 @@ def load(path):
     registry.existing(path)
     asset = engine.subsystem("EditorAssetSubsystem").load_asset(path)
     if asset is None:
+        engine.refuse_while_playing()
         raise Failure("object_gone", "The asset \"%s\" cannot be loaded. The output log says why; save or restore its file." % path)
     return asset
 

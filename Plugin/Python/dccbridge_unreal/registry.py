@@ -7,6 +7,9 @@ from .failure import Failure, invalid
 
 ROOT = "/Game"
 
+# Characters of tags after which a page ends, whatever was asked for: escaped it is at most six times as long, and an answer has a cap.
+MAX_PAGE = 2 * 1024 * 1024
+
 # One asset per file of these folders belongs to an actor of a level: no asset that a person names or sees.
 _ACTOR_FOLDERS = ("/__ExternalActors__/", "/__ExternalObjects__/")
 
@@ -113,7 +116,12 @@ def list_assets(args):
         raise Failure("editor_script_failed", "Another list was begun meanwhile. List the assets again.")
 
     total = len(_snapshot.entries)
-    page = [described(data) for data in _snapshot.entries[offset:offset + limit]]
+    page, size = [], 0
+    for data in _snapshot.entries[offset:offset + limit]:
+        page.append(described(data))
+        size += sum(len(value) for value in page[-1]["tags"].values()) + sum(len(value) for value in page[-1].get("metadata", {}).values())
+        if size > MAX_PAGE:
+            break
     more = offset + len(page) < total
     answer = {"assets": page, "total": total, "snapshot": _snapshot.id if more else None}
     if not more:

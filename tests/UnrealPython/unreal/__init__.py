@@ -31,3 +31,20 @@ def log_warning(arg):
 def log_error(arg):
     """Page unreal (module functions): log_error(arg) -> None."""
     unreal_project.project.log.append(("error", str(arg)))
+
+
+def find_object(outer, name, type=None, follow_redirectors=False):
+    """Page unreal (module functions): find_object(outer, name, type=Object, follow_redirectors=False) -> Object or None."""
+    return unreal_project.project.objects.get(str(name))
+
+
+def register_slate_post_tick_callback(callable):
+    """Page unreal (module functions): register_slate_post_tick_callback(callable) -> object."""
+    handle = object()
+    unreal_project.project.ticks[handle] = callable
+    return handle
+
+
+def unregister_slate_post_tick_callback(handle):
+    """Page unreal (module functions): unregister_slate_post_tick_callback(handle) -> None."""
+    del unreal_project.project.ticks[handle]

@@ -41,6 +41,10 @@ class AssetRegistryDependencyOptions(StructBase):
 class AssetRegistry:
     """Page AssetRegistry. Lists are None when nothing is found."""
 
+    def is_loading_assets(self):
+        """Page AssetRegistry: is_loading_assets() -> bool."""
+        return unreal_project.project.fault("still_loading")
+
     def get_assets_by_path(self, package_path, recursive=False, include_only_on_disk_assets=False):
         """Page AssetRegistry: get_assets_by_path(package_path, recursive=False, include_only_on_disk_assets=False) -> Array[AssetData] or None."""
         prefix = str(package_path).upper() + "/"
