@@ -203,40 +203,43 @@ public sealed class BridgeServer : IAsyncDisposable
     private async Task CloseAsync()
     {
         // From the outside in: nobody new finds us, nothing new begins, those who are here hear why, then the files close.
-        _publication?.Dispose();
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        if (_listeners is not null)
-        {
-            await _listeners.DisposeAsync().ConfigureAwait(false);
-        }
-
-        _operations?.Stop();
-        if (_validation is not null)
-        {
-            await PushLastVerdictsAsync(_validation).ConfigureAwait(false);
-        }
-
-        _dispatcher.Stop();
-        if (_gate is not null)
-        {
-            await _gate.DrainAsync(_options.DrainTime, _time).ConfigureAwait(false);
-            await _gate.CloseAsync("The editor is stopping.", _options.StopTime, _time).ConfigureAwait(false);
-        }
-
-        _deadlines?.Dispose();
-        _state?.Dispose();
+        // A step that fails must not keep the port, the folder or a timer from being let go after it.
+        Try("The endpoint file was not taken away", () => _publication?.Dispose());
+        await TryAsync("The start of new work was not stopped", () => _stopping.CancelAsync()).ConfigureAwait(false);
+        await TryAsync("The ports were not closed", () => _listeners?.DisposeAsync().AsTask()).ConfigureAwait(false);
+        Try("The operations were not stopped", () => _operations?.Stop());
+        await TryAsync("Some verdicts were not pushed before the end. Validate again after the restart", () => Limited(_validation)).ConfigureAwait(false);
+        Try("The work for the engine thread was not stopped", _dispatcher.Stop);
+        await TryAsync("The calls that were running were not waited for", () => _gate?.DrainAsync(_options.DrainTime, _time)).ConfigureAwait(false);
+        await TryAsync("The connections were not closed", () => _gate?.CloseAsync("The editor is stopping.", _options.StopTime, _time)).ConfigureAwait(false);
+        Try("The deadlines were not stopped", () => _deadlines?.Dispose());
+        Try("The state folder was not closed", () => _state?.Dispose());
         _stopping.Dispose();
     }
 
-    private async Task PushLastVerdictsAsync(EditorValidation validation)
+    private Task? Limited(IAsyncDisposable? publisher) => publisher?.DisposeAsync().AsTask().WaitAsync(_options.StopTime, _time);
+
+    private void Try(string failure, Action step)
     {
         try
         {
-            await validation.DisposeAsync().AsTask().WaitAsync(_options.StopTime, _time).ConfigureAwait(false);
+            step();
         }
-        catch (TimeoutException)
+        catch (Exception exception)
         {
-            _ports.Log.Write(BridgeLogLevel.Warning, "Some verdicts were not pushed before the end: the disk is too slow. Validate again after the restart.");
+            _ports.Log.Write(BridgeLogLevel.Warning, $"While DccBridge stopped: {failure}.", exception);
+        }
+    }
+
+    private async Task TryAsync(string failure, Func<Task?> step)
+    {
+        try
+        {
+            await (step() ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _ports.Log.Write(BridgeLogLevel.Warning, $"While DccBridge stopped: {failure}.", exception);
         }
     }
 

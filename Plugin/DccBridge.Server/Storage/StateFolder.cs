@@ -45,13 +45,26 @@ public sealed class StateFolder : IDisposable
     public IContentStore Content { get; }
 
     /// <summary>Closes the stores, then lets go of the folder.</summary>
+    /// <exception cref="AggregateException">Some store could not be closed in order; the folder is let go all the same.</exception>
     public void Dispose()
     {
-        Events.Dispose();
-        Operations.Dispose();
-        Sessions.Dispose();
-        Content.Dispose();
-        _lock.Dispose();
+        List<Exception> failed = [];
+        foreach (var store in (IDisposable[])[Events, Operations, Sessions, Content, _lock])
+        {
+            try
+            {
+                store.Dispose();
+            }
+            catch (Exception exception)
+            {
+                failed.Add(exception);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
+        }
     }
 
     private static FileStream Take(string path, string folder)

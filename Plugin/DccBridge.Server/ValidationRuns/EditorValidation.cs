@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
-using DccBridge.Protocol.Errors;
 using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.ValidationRuns;
@@ -96,8 +95,9 @@ public sealed class EditorValidation : IAsyncDisposable
             {
                 _validation.Publish(verdict);
             }
-            catch (Exception exception) when (exception is RpcException or IOException or ObjectDisposedException)
+            catch (Exception exception)
             {
+                // Whatever it was, it was about this verdict: the ones after it are still to be pushed.
                 _log.Write(BridgeLogLevel.Error, $"The verdict on '{verdict.AssetPath}' could not be pushed. Validate the asset again.", exception);
             }
         }

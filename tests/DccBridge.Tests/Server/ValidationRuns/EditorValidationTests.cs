@@ -16,7 +16,7 @@ public sealed class EditorValidationTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
     private readonly RecordingLog _log = new();
-    private readonly LimitedDisk _disk = new(long.MaxValue / 2);
+    private readonly RefusingDisk _disk = new();
     private readonly StateFolder _state;
     private readonly EditorValidation _validation;
 
@@ -89,11 +89,22 @@ public sealed class EditorValidationTests : IAsyncDisposable
     [Test]
     public async Task A_full_disk_loses_the_push_and_not_the_answer_and_the_log_says_which()
     {
-        _disk.FreeBytes = 0;
+        _disk.Refusal = DiskFull.NewIOException();
         Assert.That(Judge("/Game/T_A").Findings, Is.Not.Empty);
         await ServerUnderTest.UntilAsync(() => _log.Lines.Count > 0);
         Assert.That(_log.Lines.Single().Message, Does.Contain("'/Game/T_A'").And.Contain("Validate the asset again"));
-        _disk.FreeBytes = long.MaxValue / 2;
+        _disk.Refusal = null;
+        Judge("/Game/T_B");
+        Assert.That((await PushedAsync()).Single().AssetPath, Is.EqualTo("/Game/T_B"));
+    }
+
+    [Test]
+    public async Task A_verdict_that_the_disk_refuses_in_an_unknown_way_does_not_end_the_pushing_of_others()
+    {
+        _disk.Refusal = new UnauthorizedAccessException("a scanner holds the file");
+        Judge("/Game/T_A");
+        await ServerUnderTest.UntilAsync(() => _log.Lines.Count > 0);
+        _disk.Refusal = null;
         Judge("/Game/T_B");
         Assert.That((await PushedAsync()).Single().AssetPath, Is.EqualTo("/Game/T_B"));
     }
