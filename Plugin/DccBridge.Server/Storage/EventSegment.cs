@@ -75,7 +75,7 @@ internal sealed class EventSegment : IDisposable
     public void Delete()
     {
         _file.Dispose();
-        File.Delete(_file.FilePath);
+        StorageAccess.Delete(_file.FilePath);
     }
 
     public void Dispose() => _file.FlushAndDispose();

@@ -178,7 +178,7 @@ public sealed class FileContentStore : IContentStore
         {
             if (File.GetLastWriteTimeUtc(path) < oldest)
             {
-                File.Delete(path);
+                StorageAccess.Delete(path);
             }
         }
     }

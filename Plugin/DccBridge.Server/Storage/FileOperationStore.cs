@@ -15,7 +15,9 @@ public sealed class FileOperationStore : IOperationStore
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
     private RecordFile _file;
+    private bool _isClosed;
     private int _records;
+    private int _rewriteNotBefore;
     private int _finishedSinceTrim;
     private long _order;
 
@@ -82,11 +84,12 @@ public sealed class FileOperationStore : IOperationStore
         RecordFile written;
         lock (_lock)
         {
-            if (_records >= RewriteAfter + (2 * _entries.Count))
+            if (_records >= Math.Max(RewriteAfter + (2 * _entries.Count), _rewriteNotBefore))
             {
                 Rewrite();
             }
 
+            Reopen();
             var body = OperationCodec.Encode(operation);
             var offset = _file.Append(body);
             Keep(operation, offset, body.Length);
@@ -112,6 +115,8 @@ public sealed class FileOperationStore : IOperationStore
     {
         lock (_lock)
         {
+            // Not to be opened again: what is saved now finds that it is disposed.
+            _isClosed = false;
             _file.FlushAndDispose();
         }
     }
@@ -130,10 +135,16 @@ public sealed class FileOperationStore : IOperationStore
         }
     }
 
-    private StoredOperation WithResult(Entry entry) =>
-        entry.Operation.State == OperationState.Completed
-            ? entry.Operation with { Result = OperationCodec.Decode(_file.Read(entry.Offset)).Result }
-            : entry.Operation;
+    private StoredOperation WithResult(Entry entry)
+    {
+        if (entry.Operation.State != OperationState.Completed)
+        {
+            return entry.Operation;
+        }
+
+        Reopen();
+        return entry.Operation with { Result = OperationCodec.Decode(_file.Read(entry.Offset)).Result };
+    }
 
     private bool Recover(long offset, byte[] body)
     {
@@ -177,22 +188,38 @@ public sealed class FileOperationStore : IOperationStore
         }
     }
 
+    /// <summary>Makes the file small again; when that fails it goes on growing, and the next attempt is many records away.</summary>
     private void Rewrite()
     {
-        var kept = _entries.Values.OrderBy(entry => entry.Order).ToList();
-        var bodies = kept.Select(entry => (ReadOnlyMemory<byte>)OperationCodec.Encode(WithResult(entry)));
-        RecordFile.WriteReplacement(_path, _disk, bodies);
-        _file.Dispose();
         try
         {
+            var kept = _entries.Values.OrderBy(entry => entry.Order).ToList();
+            var bodies = kept.Select(entry => (ReadOnlyMemory<byte>)OperationCodec.Encode(WithResult(entry)));
+            var offsets = RecordFile.WriteReplacement(_path, _disk, bodies);
+            _file.FlushAndDispose();
+            _isClosed = true;
             RecordFile.Replace(_path);
+            foreach (var (entry, offset) in kept.Zip(offsets))
+            {
+                _entries[entry.Operation.Id] = entry with { Offset = offset };
+            }
+
+            (_records, _rewriteNotBefore) = (kept.Count, 0);
+            RecordFile.FlushName(_path);
         }
-        finally
+        catch (IOException)
         {
-            _entries.Clear();
-            _keys.Clear();
-            _records = 0;
-            _file = RecordFile.Open(_path, _disk, Recover);
+            _rewriteNotBefore = _records + RewriteAfter;
+        }
+    }
+
+    /// <summary>Opens the file after a rewrite, once; what is in it is known, whether it was replaced or not.</summary>
+    private void Reopen()
+    {
+        if (_isClosed)
+        {
+            _file = RecordFile.Open(_path, _disk, static (_, _) => true);
+            _isClosed = false;
         }
     }
 }

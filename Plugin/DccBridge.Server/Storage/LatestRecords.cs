@@ -13,7 +13,9 @@ internal sealed class LatestRecords : IDisposable
     private readonly string _path;
     private readonly IStorageDisk _disk;
     private RecordFile _file;
+    private bool _isClosed;
     private int _records;
+    private int _rewriteNotBefore;
 
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -50,7 +52,12 @@ internal sealed class LatestRecords : IDisposable
         }
     }
 
-    public void Dispose() => _file.FlushAndDispose();
+    public void Dispose()
+    {
+        // Not to be opened again: what is set now finds that it is disposed.
+        _isClosed = false;
+        _file.FlushAndDispose();
+    }
 
     private static byte[] Encode(string key, ReadOnlySpan<byte> body)
     {
@@ -64,11 +71,12 @@ internal sealed class LatestRecords : IDisposable
 
     private void Append(string key, ReadOnlySpan<byte> body)
     {
-        if (_records >= RewriteAfter + (2 * _bodies.Count))
+        if (_records >= Math.Max(RewriteAfter + (2 * _bodies.Count), _rewriteNotBefore))
         {
             Rewrite();
         }
 
+        Reopen();
         _file.Append(Encode(key, body));
         _records++;
     }
@@ -91,19 +99,31 @@ internal sealed class LatestRecords : IDisposable
         return true;
     }
 
+    /// <summary>Makes the file small again; when that fails it goes on growing, and the next attempt is many records away.</summary>
     private void Rewrite()
     {
-        RecordFile.WriteReplacement(_path, _disk, _bodies.Select(entry => (ReadOnlyMemory<byte>)Encode(entry.Key, entry.Value)));
-        _file.Dispose();
         try
         {
+            RecordFile.WriteReplacement(_path, _disk, _bodies.Select(entry => (ReadOnlyMemory<byte>)Encode(entry.Key, entry.Value)));
+            _file.FlushAndDispose();
+            _isClosed = true;
             RecordFile.Replace(_path);
+            (_records, _rewriteNotBefore) = (_bodies.Count, 0);
+            RecordFile.FlushName(_path);
         }
-        finally
+        catch (IOException)
         {
-            _bodies.Clear();
-            _records = 0;
-            _file = RecordFile.Open(_path, _disk, Recover);
+            _rewriteNotBefore = _records + RewriteAfter;
+        }
+    }
+
+    /// <summary>Opens the file after a rewrite, once. The bodies are not read anew: they are known, whether it was replaced or not.</summary>
+    private void Reopen()
+    {
+        if (_isClosed)
+        {
+            _file = RecordFile.Open(_path, _disk, static (_, _) => true);
+            _isClosed = false;
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RecordFile : IDisposable
     /// <exception cref="IOException">The file cannot be opened, or is not a record file of this version.</exception>
     public static RecordFile Open(string path, IStorageDisk disk, Func<long, byte[], bool> visit)
     {
-        var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var handle = StorageAccess.Do(path, () => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         var file = new RecordFile(path, handle, disk);
         try
         {
@@ -57,25 +57,29 @@ internal sealed class RecordFile : IDisposable
 
     /// <summary>Writes a file of these records beside <paramref name="path"/>; <see cref="Replace"/> puts it in its place.</summary>
     /// <exception cref="IOException">The new file could not be written; the old one is untouched.</exception>
-    public static void WriteReplacement(string path, IStorageDisk disk, IEnumerable<ReadOnlyMemory<byte>> bodies)
+    /// <returns>The offsets of the records in it.</returns>
+    public static IReadOnlyList<long> WriteReplacement(string path, IStorageDisk disk, IEnumerable<ReadOnlyMemory<byte>> bodies)
     {
         var temporary = path + ".new";
-        File.Delete(temporary);
+        StorageAccess.Delete(temporary);
         using var file = Open(temporary, disk, static (_, _) => false);
+        List<long> offsets = [];
         foreach (var body in bodies)
         {
-            file.Append(body.Span);
+            offsets.Add(file.Append(body.Span));
         }
 
         file.Flush();
+        return offsets;
     }
 
-    /// <summary>Puts the written file in the place of <paramref name="path"/>, all or nothing, also after a power cut. The old file must be closed.</summary>
-    public static void Replace(string path)
-    {
-        File.Move(path + ".new", path, overwrite: true);
-        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
-    }
+    /// <summary>Puts the written file in the place of <paramref name="path"/>, all or nothing, also after a power cut when <see cref="FlushName"/> follows. The old file must be closed.</summary>
+    /// <exception cref="IOException">It could not be replaced, and is as before.</exception>
+    public static void Replace(string path) => StorageAccess.Replace(path + ".new", path);
+
+    /// <summary>Returns when the name of the file is on the disk.</summary>
+    /// <exception cref="IOException">The folder cannot be flushed; the file is replaced all the same.</exception>
+    public static void FlushName(string path) => FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
 
     /// <summary>Appends one record. It survives the end of the process when this returns, and a power cut after <see cref="Flush"/>.</summary>
     /// <returns>Its offset.</returns>
@@ -87,12 +91,16 @@ internal sealed class RecordFile : IDisposable
         _disk.BeforeWrite(record.Length);
         try
         {
-            RandomAccess.Write(_file, record, offset);
+            StorageAccess.Do(FilePath, () =>
+            {
+                RandomAccess.Write(_file, record, offset);
+                return true;
+            });
         }
         catch (IOException)
         {
             // A part of the record may have been written; the next one must not come after it.
-            RandomAccess.SetLength(_file, offset);
+            StorageAccess.SetLength(_file, offset, FilePath);
             throw;
         }
 
@@ -176,7 +184,7 @@ internal sealed class RecordFile : IDisposable
         if (offset < fileLength)
         {
             CutBytes = fileLength - offset;
-            RandomAccess.SetLength(_file, offset);
+            StorageAccess.SetLength(_file, offset, FilePath);
         }
 
         Length = offset;

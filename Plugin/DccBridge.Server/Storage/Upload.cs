@@ -74,7 +74,7 @@ internal sealed class Upload(Guid id, string fileName, string hash, long length,
             }
             catch (IOException exception) when (DiskFull.IsCauseOf(exception))
             {
-                RandomAccess.SetLength(_file!, _offset);
+                StorageAccess.SetLength(_file!, _offset, partialPath);
                 throw DiskFull.Error($"The upload of '{FileName}'", Outcome.Failed);
             }
 
@@ -116,7 +116,7 @@ internal sealed class Upload(Guid id, string fileName, string hash, long length,
             if (actual != Hash)
             {
                 Close();
-                File.Delete(partialPath);
+                StorageAccess.Delete(partialPath);
                 throw new RpcException(ErrorCode.HashMismatch, $"'{FileName}' arrived with the content hash {actual} and not {Hash}: it changed while it was sent, or was damaged. Send it again.");
             }
 
@@ -135,7 +135,7 @@ internal sealed class Upload(Guid id, string fileName, string hash, long length,
             var folder = Path.GetDirectoryName(contentPath)!;
             var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
-            File.Move(partialPath, contentPath, overwrite: true);
+            StorageAccess.Replace(partialPath, contentPath);
             _committed = true;
             FolderSync.Flush(folder);
             if (isNew)
@@ -166,14 +166,14 @@ internal sealed class Upload(Guid id, string fileName, string hash, long length,
             return;
         }
 
-        var file = File.OpenHandle(partialPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = StorageAccess.Do(partialPath, () => File.OpenHandle(partialPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         try
         {
             var present = RandomAccess.GetLength(file);
             if (present > Length)
             {
                 // Left by an upload that announced another length under this hash: one of the two lied.
-                RandomAccess.SetLength(file, 0);
+                StorageAccess.SetLength(file, 0, partialPath);
                 present = 0;
             }
 

@@ -149,6 +149,31 @@ public sealed class FileOperationStoreTests : IDisposable
         AssertSame(reopened.FindByKey("done")!, done);
     }
 
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows does not let an open file be moved away.")]
+    public void A_file_that_cannot_be_opened_after_its_rewrite_is_opened_when_it_is_needed_again()
+    {
+        var path = _folder["operations.log"];
+        var done = New("done") with { State = OperationState.Completed, FinishedAt = Now, Result = new byte[] { 1, 2, 3 } };
+        var busy = New("busy") with { State = OperationState.Running };
+        using var store = Open();
+        store.Save(done);
+        File.Move(path, path + ".aside");
+        Directory.CreateDirectory(path);
+        Assert.Throws<IOException>(() =>
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                store.Save(busy);
+            }
+        });
+        Directory.Delete(path);
+        File.Move(path + ".aside", path);
+        AssertSame(store.FindByKey("done")!, done);
+        store.Save(busy);
+        Assert.That(store.FindByKey("busy")!.State, Is.EqualTo(OperationState.Running));
+    }
+
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     private static void AssertSame(StoredOperation actual, StoredOperation expected)

@@ -77,6 +77,41 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Test]
+    public void A_file_that_cannot_be_rewritten_goes_on_growing_and_is_rewritten_later()
+    {
+        using (var store = new FileSessionStore(FilePath, new LimitedDisk(long.MaxValue)))
+        {
+            // What .NET reports as UnauthorizedAccessException.
+            Directory.CreateDirectory(FilePath + ".new");
+            Save(store, 5_000);
+            Directory.Delete(FilePath + ".new");
+            Save(store, 10_000);
+        }
+
+        Assert.That(new FileInfo(FilePath).Length, Is.LessThan(8_200 * 110));
+        using var reopened = new FileSessionStore(FilePath, _disk);
+        Assert.That(reopened.List().Single().Acknowledged, Is.EqualTo(10_000));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows does not let an open file be moved away.")]
+    public void A_file_that_cannot_be_opened_after_its_rewrite_is_opened_at_the_next_change()
+    {
+        using var store = new FileSessionStore(FilePath, new LimitedDisk(long.MaxValue));
+        store.Save(NewSession("other", "other"));
+        File.Move(FilePath, FilePath + ".aside");
+        Directory.CreateDirectory(FilePath);
+        Assert.That(Assert.Throws<IOException>(() => Save(store, 5_000))!.Message, Does.Contain(FilePath));
+        Assert.That(store.List().Select(s => s.Id), Is.EquivalentTo(new[] { "other", "busy" }), "what is known stays known");
+        Directory.Delete(FilePath);
+        File.Move(FilePath + ".aside", FilePath);
+        store.Save(NewSession("busy", "watch") with { Acknowledged = 7_000 });
+        store.Dispose();
+        using var reopened = new FileSessionStore(FilePath, _disk);
+        Assert.That(reopened.List().Select(s => s.Acknowledged), Is.EquivalentTo(new long[] { 0, 7_000 }));
+    }
+
+    [Test]
     public void A_full_disk_leaves_what_was_kept_before()
     {
         using (var store = new FileSessionStore(FilePath, _disk))
@@ -90,6 +125,14 @@ public sealed class FileSessionStoreTests : IDisposable
 
         using var reopened = new FileSessionStore(FilePath, _disk);
         Assert.That(reopened.List().Single().Acknowledged, Is.Zero);
+    }
+
+    private static void Save(FileSessionStore store, int count)
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            store.Save(NewSession("busy", "watch") with { Acknowledged = i });
+        }
     }
 
     private static StoredSession NewSession(string id, string client) => new()
