@@ -323,19 +323,25 @@ internal sealed class OperationTable(IOperationStore store, EngineBlock block, I
         var isInterrupted = IsStopped && state != OperationState.Completed;
         var onlyWaited = operation.Current.State == OperationState.Queued && error?.Outcome == Outcome.NotStarted;
         var ended = operation.Finish(isInterrupted && onlyWaited ? OperationState.Interrupted : state, time.GetUtcNow().UtcDateTime, result, error?.ToError());
-        if ((!isInterrupted || onlyWaited) && TrySave(ended))
+        try
         {
-            lock (_lock)
+            if ((!isInterrupted || onlyWaited) && TrySave(ended))
             {
-                _open.Remove(ended.Id);
-                if (ended.Key is { } key && _openKeys.TryGetValue(key, out var current) && ReferenceEquals(current, operation))
+                lock (_lock)
                 {
-                    _openKeys.Remove(key);
+                    _open.Remove(ended.Id);
+                    if (ended.Key is { } key && _openKeys.TryGetValue(key, out var current) && ReferenceEquals(current, operation))
+                    {
+                        _openKeys.Remove(key);
+                    }
                 }
             }
         }
-
-        operation.Announce(value, error);
+        finally
+        {
+            // Whoever waits for it must hear of it, whatever became of its record.
+            operation.Announce(value, error);
+        }
     }
 
     /// <summary>Keeps how it ended. Outside the lock: calls that begin must not wait for the disk.</summary>
@@ -346,9 +352,9 @@ internal sealed class OperationTable(IOperationStore store, EngineBlock block, I
             store.Save(ended);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception)
         {
-            // The work itself is done and its caller gets the result; until the next start it can be asked about in memory.
+            // Whatever the store throws: the work itself is done and its caller gets the result; until the next start it can be asked about in memory.
             log.Write(BridgeLogLevel.Error, $"The result of '{ended.Method}' could not be saved.", exception);
             return false;
         }
