@@ -58,6 +58,16 @@ internal sealed class ClientSession
 
     private static string DurableIdOf(StoredSession session) => session.ClientId.ToString("N", CultureInfo.InvariantCulture);
 
+    /// <summary>A connection is about to go on with it: from now on it is not one that was left, and is not dropped for its age.</summary>
+    public void Claim()
+    {
+        lock (_lock)
+        {
+            // Attaching keeps it.
+            Volatile.Write(ref _kept, _kept with { LeftAt = null });
+        }
+    }
+
     /// <summary>Goes on over a connection; the one before, if it still seems to live, is ended.</summary>
     public void Attach(RpcConnection connection)
     {

@@ -64,6 +64,7 @@ internal sealed class SessionTable
             opened = parameters.ResumeToken is { } token && Find(link.ClientId, token) is { } known
                 ? new OpenedSession(known, token, true)
                 : New(link, parameters.ClientName);
+            opened.Session.Claim();
             link.Opened = opened;
         }
 
