@@ -105,7 +105,7 @@ public sealed class BridgeServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends everything: no more work, goodbye to clients, ports and files closed. Bounded by <see cref="BridgeServerOptions.DrainTime"/> and three times <see cref="BridgeServerOptions.StopTime"/>; safe more than once and on the engine thread.</summary>
+    /// <summary>Ends everything: no more work, goodbye to clients, ports and files closed. Bounded by <see cref="BridgeServerOptions.DrainTime"/> and four times <see cref="BridgeServerOptions.StopTime"/>; safe more than once and on the engine thread.</summary>
     public Task StopAsync()
     {
         lock (_lock)
@@ -161,7 +161,7 @@ public sealed class BridgeServer : IAsyncDisposable
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
         _validation = new EditorValidation(validation, _time, log);
-        _events = new EditorEventFeed(sessions, _time);
+        _events = new EditorEventFeed(sessions, _time, log);
         var handlers = new ServerHandlers(
             new SessionCalls(sessions, info, _time),
             new EditorCalls(info, identity, _dispatcher, operations, sessions),
@@ -209,6 +209,7 @@ public sealed class BridgeServer : IAsyncDisposable
         await TryAsync("The ports were not closed", () => _listeners?.DisposeAsync().AsTask()).ConfigureAwait(false);
         Try("The operations were not stopped", () => _operations?.Stop());
         await TryAsync("Some verdicts were not pushed before the end. Validate again after the restart", () => Limited(_validation)).ConfigureAwait(false);
+        await TryAsync("Some editor events were not sent before the end", () => Limited(_events)).ConfigureAwait(false);
         Try("The work for the engine thread was not stopped", _dispatcher.Stop);
         await TryAsync("The calls that were running were not waited for", () => _gate?.DrainAsync(_options.DrainTime, _time)).ConfigureAwait(false);
         await TryAsync("The connections were not closed", () => _gate?.CloseAsync("The editor is stopping.", _options.StopTime, _time)).ConfigureAwait(false);

@@ -54,6 +54,9 @@ internal sealed class ClientSession
     /// <summary>When the last connection ended; null while there is one.</summary>
     public DateTimeOffset? LeftAt => Volatile.Read(ref _kept).LeftAt;
 
+    /// <summary>Its connection; null while there is none. Takes no lock.</summary>
+    public RpcConnection? Connection => Volatile.Read(ref _connection);
+
     private string DurableId => DurableIdOf(_kept);
 
     private static string DurableIdOf(StoredSession session) => session.ClientId.ToString("N", CultureInfo.InvariantCulture);
@@ -164,20 +167,29 @@ internal sealed class ClientSession
         }
     }
 
-    /// <summary>Something happened in the editor. It is sent now or not at all.</summary>
-    /// <param name="happened">What.</param>
-    /// <param name="encoded">Its notification, encoded once for all sessions that missed nothing.</param>
-    public void Offer(EditorEvent happened, EncodedNotification encoded)
+    /// <summary>Whether it asked for editor events of this kind. Takes no lock.</summary>
+    public bool Wants(EditorEventKind kind) => (Volatile.Read(ref _kept).EditorEvents & BitOf(kind)) != 0;
+
+    /// <summary>Editor events were dropped before they reached it; the next one that is sent says how many.</summary>
+    public void Miss(int count)
     {
         lock (_lock)
         {
-            if ((_kept.EditorEvents & BitOf(happened.Kind)) == 0)
-            {
-                return;
-            }
+            _missedEditorEvents += count;
+        }
+    }
 
+    /// <summary>Something happened in the editor that this client asked for. It is sent now or not at all.</summary>
+    /// <param name="happened">What.</param>
+    /// <param name="encoded">Its notification, encoded once for all sessions that missed nothing.</param>
+    /// <param name="connection">Its connection when that happened; over another one it is not sent.</param>
+    public void Offer(EditorEvent happened, EncodedNotification encoded, RpcConnection? connection)
+    {
+        lock (_lock)
+        {
             var notification = _missedEditorEvents == 0 ? encoded : EditorNotification(happened with { Missed = _missedEditorEvents });
-            _missedEditorEvents = _connection?.TryNotify(notification) == true ? 0 : _missedEditorEvents + 1;
+            var isSent = connection is not null && connection == _connection && connection.TryNotify(notification);
+            _missedEditorEvents = isSent ? 0 : _missedEditorEvents + 1;
         }
     }
 

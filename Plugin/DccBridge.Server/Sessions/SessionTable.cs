@@ -95,14 +95,19 @@ internal sealed class SessionTable
         }
     }
 
-    /// <summary>Tells every session that asked for it what happened in the editor.</summary>
-    public void Push(EditorEvent happened)
+    /// <summary>The sessions that asked for editor events of this kind. Takes no lock: the engine thread asks.</summary>
+    public IReadOnlyList<EventReceiver> ReceiversOf(EditorEventKind kind)
     {
-        var encoded = ClientSession.EditorNotification(happened);
+        List<EventReceiver>? receivers = null;
         foreach (var session in Volatile.Read(ref _snapshot))
         {
-            session.Offer(happened, encoded);
+            if (session.Wants(kind))
+            {
+                (receivers ??= []).Add(new EventReceiver(session, session.Connection));
+            }
         }
+
+        return receivers ?? [];
     }
 
     private static string NewToken(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
