@@ -8,7 +8,8 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
 {
     private static readonly Version OldestEngine = new(5, 6);
     private static readonly Version NewestEngine = new(5, 8);
-    private static readonly Version OldestSdk = new(10, 0);
+    // UnrealSharp writes global.json with 10.0.201 and rollForward latestFeature (UnrealSharp at 028a1122): any newer 10.0 does, 10.1 and 11 do not.
+    private static readonly Version OldestSdk = new(10, 0, 201);
 
     /// <summary>Folders of UnrealSharp that were found; the first counts.</summary>
     public IReadOnlyList<string> UnrealSharp { get; private set; } = [];
@@ -144,10 +145,10 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
         }
 
         var sdks = await dotnet.ListSdksAsync(cancellation).ConfigureAwait(false);
-        var newest = sdks.MaxBy(s => s.Version);
-        return newest is null || newest.Version < OldestSdk
-            ? new CheckResult(Name, CheckOutcome.Bad, newest is null ? $"'{dotnet.Path}' has no SDK, only a runtime" : $"'{dotnet.Path}' has no SDK newer than {newest.Version}; UnrealSharp needs 10.0", Remedy)
-            : new CheckResult(Name, CheckOutcome.Good, $"{newest.Version} of '{dotnet.Path}'");
+        var fitting = sdks.Where(s => s.Version.Major == OldestSdk.Major && s.Version.Minor == OldestSdk.Minor && s.Version.Build >= OldestSdk.Build).MaxBy(s => s.Version);
+        return fitting is not null
+            ? new CheckResult(Name, CheckOutcome.Good, $"{fitting.Version} of '{dotnet.Path}'")
+            : new CheckResult(Name, CheckOutcome.Bad, sdks.Count == 0 ? $"'{dotnet.Path}' has no SDK, only a runtime" : $"'{dotnet.Path}' has the SDKs {string.Join(", ", sdks.Select(s => s.Version))}; UnrealSharp needs {OldestSdk} or a newer one of {OldestSdk.Major}.{OldestSdk.Minor}", Remedy);
     }
 
     private CheckResult Modules()

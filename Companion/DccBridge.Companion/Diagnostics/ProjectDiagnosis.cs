@@ -108,6 +108,8 @@ internal sealed class ProjectDiagnosis(UnrealProject project, IProjectFiles file
         var solution = project.FindSolution(files);
         return solution is null
             ? new CheckResult(Name, CheckOutcome.Notice, $"Script/Managed{project.Name}.sln is not made yet", "Build the C++ editor target of the project; UnrealSharp makes the solution then, with DccBridge in it.")
+            : UnrealProject.ListsElsewhere(files.Read(solution))
+                ? new CheckResult(Name, CheckOutcome.Bad, $"'{solution}' names a {Module}.csproj outside of '{project.PluginFolder}': when it is gone, nothing of the solution builds", $"Run: dotnet sln \"{solution}\" list; and 'dotnet sln \"{solution}\" remove' with the path of that project.")
             : UnrealProject.Lists(files.Read(solution))
                 ? new CheckResult(Name, CheckOutcome.Good, $"{Module} is in '{solution}'")
                 : new CheckResult(Name, CheckOutcome.Bad, $"{Module} is not in '{solution}': UnrealSharp builds what is in the solution alone, and skips the plugin with a warning in the log", $"Run: dotnet sln \"{solution}\" add \"{Path.Combine(project.PluginFolder, StagedContent.Door)}\" --include-references false");

@@ -54,7 +54,7 @@ internal static class BackgroundCpu
         }
 
         var bom = content.AsSpan(0, UprojectText.BomLength(content));
-        return [.. bom, .. Encoding.UTF8.GetBytes(string.Concat(lines))];
+        return [.. bom, .. Encoding.Latin1.GetBytes(string.Concat(lines))];
     }
 
     // A section that held only our line goes with the empty line that was put before it.
@@ -102,7 +102,8 @@ internal static class BackgroundCpu
             throw new InstallException("Config/DefaultEditorSettings.ini is written in UTF-16. Switch off 'Use Less CPU when in Background' in the editor's preferences instead (General, Performance).");
         }
 
-        var text = Encoding.UTF8.GetString(content.AsSpan(UprojectText.BomLength(content)));
+        // One character for each byte, and back: what is in another encoding than UTF-8 comes out as it went in.
+        var text = Encoding.Latin1.GetString(content.AsSpan(UprojectText.BomLength(content)));
         var lines = new List<string>();
         for (var start = 0; start < text.Length;)
         {

@@ -4,12 +4,13 @@ using System.Diagnostics;
 namespace DccBridge.Companion.Unreal.Install;
 
 /// <summary>
-/// Runs <c>dotnet</c>. On Windows UnrealSharp takes it from an entry of PATH that holds "Program Files\dotnet" and from nowhere else
+/// Runs <c>dotnet</c>. On Windows UnrealSharp takes it from an entry of PATH that holds "Program Files\dotnet\", with the last backslash, and from nowhere else
 /// (UnrealSharp at 028a1122, CSDotnetUtilties.cpp:33-108): so do we.
 /// </summary>
 internal sealed class DotnetTool : IDotnetTool
 {
     private const int MostOutput = 4000;
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <param name="searchPath">The variable PATH.</param>
@@ -18,7 +19,7 @@ internal sealed class DotnetTool : IDotnetTool
         var folders = (searchPath ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var file = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         Path = folders
-            .Where(f => !OperatingSystem.IsWindows() || f.Contains(@"Program Files\dotnet", StringComparison.OrdinalIgnoreCase))
+            .Where(f => !OperatingSystem.IsWindows() || f.Contains(@"Program Files\dotnet\", StringComparison.OrdinalIgnoreCase))
             .Select(f => System.IO.Path.Combine(f, file))
             .FirstOrDefault(File.Exists);
     }
@@ -27,7 +28,7 @@ internal sealed class DotnetTool : IDotnetTool
     public string? Path { get; }
 
     /// <inheritdoc/>
-    public string Places => OperatingSystem.IsWindows() ? @"the entries of PATH that hold 'Program Files\dotnet'" : "the folders of PATH";
+    public string Places => OperatingSystem.IsWindows() ? @"the entries of PATH that hold 'Program Files\dotnet\', with the backslash at the end" : "the folders of PATH";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DotnetSdk>> ListSdksAsync(CancellationToken cancellation)
@@ -88,7 +89,9 @@ internal sealed class DotnetTool : IDotnetTool
         }
         catch (OperationCanceledException)
         {
+            // What it was changing must be at rest before that is put back.
             process.Kill(entireProcessTree: true);
+            process.WaitForExit(LongestEnd);
             cancellation.ThrowIfCancellationRequested();
             return new DotnetResult(false, $"dotnet did not end within {Limit.TotalSeconds:0} s.");
         }

@@ -8,19 +8,30 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
 {
     private const string New = "new";
     private const string Old = "old";
+    private const string Done = "done";
+    private const string Before = "before";
 
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly Stack<string> _madeFolders = new();
     private readonly List<string> _emptiedFolders = [];
+    private FileJournal? _journal;
 
     private string NewFolder => Path.Combine(project.WorkFolder, New);
 
     private string OldFolder => Path.Combine(project.WorkFolder, Old);
 
+    // While it is not there, whatever happened is taken back; from then on nothing is.
+    private string DoneFolder => Path.Combine(project.WorkFolder, Done);
+
+    private string BeforeFolder => Path.Combine(project.WorkFolder, Before);
+
     /// <summary>A run that was killed has left its folder.</summary>
     public static bool IsInterrupted(UnrealProject project, IProjectFiles files) => files.FolderExists(project.WorkFolder);
 
-    /// <summary>Mends what a killed run left: a plugin that was moved aside comes back, what was not ready goes.</summary>
+    /// <summary>
+    /// Mends what a killed run left: one that had come to its end stays, and its leavings go. Of any other the plugin that was moved aside and
+    /// the files that were changed come back, and what was not ready goes.
+    /// </summary>
     public void Recover()
     {
         if (!IsInterrupted(project, files))
@@ -28,12 +39,23 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
             return;
         }
 
-        if (files.FolderExists(OldFolder) && !files.FolderExists(project.PluginFolder))
+        if (!files.FolderExists(DoneFolder))
         {
-            files.MoveFolder(OldFolder, project.PluginFolder);
+            if (files.FolderExists(OldFolder))
+            {
+                if (files.FolderExists(project.PluginFolder))
+                {
+                    DeleteIfThere(NewFolder);
+                    files.MoveFolder(project.PluginFolder, NewFolder);
+                }
+
+                files.MoveFolder(OldFolder, project.PluginFolder);
+            }
+
+            new FileJournal(BeforeFolder, project, files).PutBack(Put);
         }
 
-        files.DeleteFolder(project.WorkFolder);
+        DeleteWork();
     }
 
     /// <summary>Writes the whole new folder aside and reads it back.</summary>
@@ -83,6 +105,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
             _emptiedFolders.Add(Path.GetDirectoryName(path)!);
         }
 
+        Note(path, before, content, isAfterKnown: true);
         Do($"'{path}'", () => Put(path, content), () => Put(path, before));
     }
 
@@ -90,10 +113,24 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     public void Remember(string path)
     {
         var before = files.Read(path);
+        Note(path, before, null, isAfterKnown: false);
         Do($"'{path}'", () => { }, () => PutWhenChanged(path, before));
     }
 
-    /// <summary>All is done: what was kept for the way back goes.</summary>
+    /// <summary>The last step that can fail: from here on the run counts as done, also when it is killed.</summary>
+    public void Finish()
+    {
+        if (files.FolderExists(OldFolder))
+        {
+            Do($"'{OldFolder}'", () => files.MoveFolder(OldFolder, DoneFolder), () => files.MoveFolder(DoneFolder, OldFolder));
+        }
+        else
+        {
+            MakeFolder(DoneFolder);
+        }
+    }
+
+    /// <summary>What was kept for the way back goes; after <see cref="Finish"/>.</summary>
     /// <returns>What could not be removed, for people; null when nothing is left.</returns>
     public string? Commit()
     {
@@ -177,11 +214,13 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
             return;
         }
 
-        var temporary = $"{path}.dccbridge-new";
+        // A link stays a link: what it leads to is replaced, beside itself.
+        var target = files.Resolve(path);
+        var temporary = $"{target}.dccbridge-new";
         try
         {
             files.Write(temporary, content);
-            files.MoveFile(temporary, path);
+            files.MoveFile(temporary, target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -206,11 +245,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     {
         try
         {
-            if (files.FolderExists(project.WorkFolder))
-            {
-                files.DeleteFolder(project.WorkFolder);
-            }
-
+            DeleteWork();
             RemoveMadeFolders(isUndone);
             return null;
         }
@@ -218,6 +253,30 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
         {
             return $"'{project.WorkFolder}' could not be removed ({e.Message}); it is in nobody's way, delete it";
         }
+    }
+
+    // The mark of a run that is done goes after all that could be taken for one that is not.
+    private void DeleteWork()
+    {
+        DeleteIfThere(BeforeFolder);
+        DeleteIfThere(NewFolder);
+        DeleteIfThere(DoneFolder);
+        DeleteIfThere(project.WorkFolder);
+    }
+
+    private void DeleteIfThere(string folder)
+    {
+        if (files.FolderExists(folder))
+        {
+            files.DeleteFolder(folder);
+        }
+    }
+
+    private void Note(string path, byte[]? before, byte[]? after, bool isAfterKnown)
+    {
+        MakeFolder(BeforeFolder);
+        _journal ??= new FileJournal(BeforeFolder, project, files);
+        _journal.Add(path, before, after, isAfterKnown);
     }
 
     private void Do(string what, Action step, Action undo)

@@ -12,6 +12,9 @@ internal interface IProjectFiles
     /// <summary>The path is a symbolic link or a junction.</summary>
     bool IsLink(string path);
 
+    /// <summary>What a link to a file leads to in the end, absolute; the path itself when it is none.</summary>
+    string Resolve(string path);
+
     /// <summary>The file carries the mark "read only", as files under Perforce do until they are checked out.</summary>
     bool IsReadOnly(string path);
 

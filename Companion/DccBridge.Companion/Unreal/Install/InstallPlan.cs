@@ -66,6 +66,11 @@ internal sealed record InstallPlan
         }
 
         var before = exists ? InstallRecord.Read(folder, files) : null;
+        if (isInPlace && before is { IsInPlace: false })
+        {
+            throw new InstallException($"'{folder}' was installed from elsewhere and is no clone: it cannot be its own source. Name another folder or zip file of the plugin with --from.");
+        }
+
         var (written, kept, differs) = isInPlace ? ([], [], false) : Compare(folder, payload, before, files);
         var enabled = UprojectEdit.Enable(project.Content, StagedContent.EnabledPlugins, project.Path);
         var solution = project.FindSolution(files);
@@ -113,7 +118,7 @@ internal sealed record InstallPlan
         foreach (var path in present)
         {
             var hash = InstallRecord.Hash(files.Read(Path.Combine(folder, path)));
-            var isOurs = before is null ? StagedContent.Takes(path) : before.Files.ContainsKey(path);
+            var isOurs = before is null or { IsInPlace: true } ? StagedContent.Takes(path) : before.Files.ContainsKey(path);
             var isUnchanged = before is not null && before.Files.TryGetValue(path, out var old) && old == hash;
             if (isUnchanged || (coming.TryGetValue(path, out var next) && InstallRecord.Hash(next) == hash))
             {
@@ -158,7 +163,7 @@ internal sealed record InstallPlan
 
         if (files.FolderExists(Path.Combine(folder, ".git")) || files.FileExists(Path.Combine(folder, ".git")))
         {
-            throw new InstallException($"'{folder}' is a clone of the repository. Update it with 'git pull' and name it with --from '{folder}', so that it is enabled where it is; or move it away first.");
+            throw new InstallException($"'{folder}' is a clone of the repository. Update it with 'git pull' and run install with --from '{folder}', so that it is enabled where it is; or move it away first.");
         }
 
         if (files.FolderLinks(folder) is [var link, ..])

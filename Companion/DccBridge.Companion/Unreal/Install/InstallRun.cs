@@ -45,14 +45,13 @@ internal sealed class InstallRun(IProjectFiles files, IDotnetTool dotnet)
             transaction.Remember(solution);
             var door = Path.Combine(plan.Project.PluginFolder, StagedContent.Door);
             var result = await dotnet.RemoveFromSolutionAsync(solution, door, cancellation).ConfigureAwait(false);
-            if (result.Succeeded && !UnrealProject.Lists(files.Read(solution)))
+            if (!result.Succeeded || UnrealProject.Lists(files.Read(solution)))
             {
-                _done.Add($"removed ManagedDccBridge from '{solution}'");
+                // With the entry left and the project gone, the solution would not build any more.
+                throw new InstallException($"ManagedDccBridge could not be removed from the solution ({result.Output}); everything is as it was before. Run: dotnet sln \"{solution}\" remove \"{door}\"; then uninstall again.");
             }
-            else
-            {
-                _attention.Add($"ManagedDccBridge could not be removed from the solution ({result.Output}). Run: dotnet sln \"{solution}\" remove \"{door}\"");
-            }
+
+            _done.Add($"removed ManagedDccBridge from '{solution}'");
         }
 
         if (plan.ChangedProject is { } content)
@@ -91,6 +90,7 @@ internal sealed class InstallRun(IProjectFiles files, IDotnetTool dotnet)
         try
         {
             await body(transaction).ConfigureAwait(false);
+            transaction.Finish();
         }
         catch (Exception e)
         {

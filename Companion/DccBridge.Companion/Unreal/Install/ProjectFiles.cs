@@ -3,8 +3,14 @@ using System.IO.Enumeration;
 namespace DccBridge.Companion.Unreal.Install;
 
 /// <summary>The disk.</summary>
-internal sealed class ProjectFiles : IProjectFiles
+/// <param name="pause">Waits before a folder is tried again; null sleeps.</param>
+/// <param name="retries">Folders are tried again when somebody holds them; null on Windows alone, where virus scanners and indexers do so for moments.</param>
+internal sealed class ProjectFiles(Action<TimeSpan>? pause = null, bool? retries = null) : IProjectFiles
 {
+    // About two seconds.
+    private const int MostTries = 20;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     private const int Deepest = 32;
 
     /// <inheritdoc/>
@@ -15,6 +21,9 @@ internal sealed class ProjectFiles : IProjectFiles
 
     /// <inheritdoc/>
     public bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null || new FileInfo(path).LinkTarget is not null;
+
+    /// <inheritdoc/>
+    public string Resolve(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
 
     /// <inheritdoc/>
     public bool IsReadOnly(string path) => new FileInfo(path) is { Exists: true, IsReadOnly: true };
@@ -91,17 +100,35 @@ internal sealed class ProjectFiles : IProjectFiles
     }
 
     /// <inheritdoc/>
-    public void MoveFolder(string from, string to) => Directory.Move(from, to);
+    public void MoveFolder(string from, string to) => Patiently(() => Directory.Move(from, to));
 
     /// <inheritdoc/>
     public void DeleteFile(string path) => File.Delete(path);
 
     /// <inheritdoc/>
-    public void DeleteFolder(string path)
+    public void DeleteFolder(string path) => Patiently(() => DeleteNow(path));
+
+    private void Patiently(Action action)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                action();
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && tries < MostTries && (retries ?? OperatingSystem.IsWindows()))
+            {
+                (pause ?? Thread.Sleep)(BetweenTries);
+            }
+        }
+    }
+
+    private static void DeleteNow(string path)
     {
         foreach (var file in Below(path, (ref e) => !e.IsDirectory))
         {
-            if (IsReadOnly(file))
+            if (new FileInfo(file) is { Exists: true, IsReadOnly: true })
             {
                 File.SetAttributes(file, FileAttributes.Normal);
             }

@@ -21,7 +21,7 @@ internal sealed record UninstallPlan
     /// <summary>Plugins whose entries in the .uproject stay, because somebody added to them.</summary>
     public required IReadOnlyList<string> KeptEntries { get; init; }
 
-    /// <summary>The solution from which the plugin's project is removed; null when it is not in there by us.</summary>
+    /// <summary>The solution from which the plugin's project is removed; null when it is not in there, or a clone of the user's stays with it.</summary>
     public string? Solution { get; init; }
 
     /// <summary>The editor settings change.</summary>
@@ -46,6 +46,11 @@ internal sealed record UninstallPlan
                 : $"DccBridge is not installed in '{project.Folder}'.");
         }
 
+        if (!record.IsInPlace && files.FolderLinks(folder) is [var link, ..])
+        {
+            throw new InstallException($"'{link}' is a link inside the plugin's folder, which uninstall would lose. Remove it, or move it out of '{folder}'; then uninstall again.");
+        }
+
         var kept = record.IsInPlace ? [] : InstallPlan.FindKept(folder, new Dictionary<string, byte[]>(), record, files);
         if (isForced)
         {
@@ -53,7 +58,9 @@ internal sealed record UninstallPlan
         }
 
         var (content, keptEntries) = UprojectEdit.Undo(project.Content, record.PluginsAdded, record.PluginsSwitchedOn, record.MadePluginList, project.Path);
-        var solution = record.AddedToSolution && project.FindSolution(files) is { } found && UnrealProject.Lists(files.Read(found)) ? found : null;
+
+        // A solution that UnrealSharp made later names the plugin without our doing, and does not build once the plugin is gone.
+        var solution = (record.AddedToSolution || !record.IsInPlace) && project.FindSolution(files) is { } found && UnrealProject.Lists(files.Read(found)) ? found : null;
         var settings = files.FileExists(project.EditorSettings) ? files.Read(project.EditorSettings) : [];
         var changesSettings = record.SwitchedBackgroundCpuOff && BackgroundCpu.IsOff(settings);
         var newSettings = changesSettings ? BackgroundCpu.Set(settings, record.BackgroundCpuBefore) : null;

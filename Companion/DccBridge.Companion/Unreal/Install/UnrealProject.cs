@@ -3,13 +3,16 @@ namespace DccBridge.Companion.Unreal.Install;
 /// <summary>A project of Unreal on the disk: its .uproject as it was read, and where things are.</summary>
 internal sealed class UnrealProject
 {
-    private UnrealProject(string path, byte[] content, UprojectText text)
+    private const string Listed = $"Plugins/{StagedContent.Plugin}/{StagedContent.Door}";
+
+    private UnrealProject(string path, byte[] content, UprojectText text, IProjectFiles files)
     {
         Path = path;
         Content = content;
         Text = text;
         Folder = System.IO.Path.GetDirectoryName(path)!;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
+        WorkFolder = files.IsLink(In("Intermediate")) ? In(".DccBridgeInstall") : In("Intermediate", "DccBridgeInstall");
     }
 
     /// <summary>The .uproject, absolute.</summary>
@@ -31,7 +34,8 @@ internal sealed class UnrealProject
     public string PluginFolder => In("Plugins", StagedContent.Plugin);
 
     /// <summary>Where an installation prepares its files: Unreal looks for plugins in neither this folder nor below, and version control ignores it.</summary>
-    public string WorkFolder => In("Intermediate", "DccBridgeInstall");
+    /// <remarks>A linked Intermediate may be on another volume, to which folders cannot be renamed: then beside the .uproject.</remarks>
+    public string WorkFolder { get; }
 
     /// <summary>The editor settings that the project gives to all who work on it.</summary>
     public string EditorSettings => In("Config", "DefaultEditorSettings.ini");
@@ -64,7 +68,7 @@ internal sealed class UnrealProject
         try
         {
             var content = files.Read(path);
-            return new UnrealProject(path, content, UprojectText.Parse(content, path));
+            return new UnrealProject(path, content, UprojectText.Parse(content, path), files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,12 +83,17 @@ internal sealed class UnrealProject
     public string? FindSolution(IProjectFiles files) =>
         new[] { In("Script", $"Managed{Name}.sln"), In("Script", $"Managed{Name}.slnx") }.FirstOrDefault(files.FileExists);
 
-    /// <summary>The solution names the plugin's project.</summary>
-    public static bool Lists(byte[] solution) =>
-        System.Text.Encoding.UTF8.GetString(solution).Contains(System.IO.Path.GetFileName(StagedContent.Door), StringComparison.OrdinalIgnoreCase);
+    /// <summary>The solution names the plugin's project at its place.</summary>
+    public static bool Lists(byte[] solution) => Slashed(solution).Contains(Listed, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The solution names a project of that file name at another place.</summary>
+    public static bool ListsElsewhere(byte[] solution) =>
+        Slashed(solution).Replace(Listed, "", StringComparison.OrdinalIgnoreCase).Contains($"/{System.IO.Path.GetFileName(StagedContent.Door)}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>All folders of plugins of one name below the project's Plugins, up to four deep, as Unreal finds them.</summary>
     public IReadOnlyList<string> FindPlugins(string name, IProjectFiles files) => Search(In("Plugins"), name, files, 4);
+
+    private static string Slashed(byte[] solution) => System.Text.Encoding.UTF8.GetString(solution).Replace('\\', '/');
 
     /// <summary>All folders of plugins of one name below a folder. Unreal does not look below a folder that is a plugin.</summary>
     internal static IReadOnlyList<string> Search(string folder, string name, IProjectFiles files, int depth)

@@ -18,6 +18,8 @@ internal sealed class FaultyFiles(int failing, bool forGood = false) : IProjectF
 
     public bool IsLink(string path) => _disk.IsLink(path);
 
+    public string Resolve(string path) => _disk.Resolve(path);
+
     public bool IsReadOnly(string path) => _disk.IsReadOnly(path);
 
     public bool IsInUse(string path) => InUse(path);

@@ -6,8 +6,8 @@ namespace DccBridge.Tests.Companion.Install;
 [TestFixture]
 public class InstallFailureTests
 {
-    // The last operations sweep: the work folder, the folder above it, and one that was emptied.
-    private const int Sweeps = 3;
+    // The last operations sweep: three folders in the work folder, itself, the folder above it, and one that was emptied.
+    private const int Sweeps = 6;
 
     private ProjectTree _tree = null!;
 
