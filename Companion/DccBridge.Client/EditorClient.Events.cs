@@ -21,8 +21,18 @@ public sealed partial class EditorClient
     {
         ArgumentNullException.ThrowIfNull(kinds);
         var parameters = new SubscribeEditorParams { Kinds = [.. kinds] };
-        await CallAsync<SubscribeEditorParams, EmptyMessage>(MethodNames.Editor.Subscribe, parameters, default, Interruption.Repeat, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _editorKinds, parameters.Kinds);
+
+        // Before the call: a connection that is made anew between its answer and a later write would restore the older ones.
+        var before = Interlocked.Exchange(ref _editorKinds, parameters.Kinds);
+        try
+        {
+            await CallAsync<SubscribeEditorParams, EmptyMessage>(MethodNames.Editor.Subscribe, parameters, default, Interruption.Repeat, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref _editorKinds, before, parameters.Kinds);
+            throw;
+        }
     }
 
     /// <summary>A session that was resumed still has its subscriptions; a new one gets them again.</summary>

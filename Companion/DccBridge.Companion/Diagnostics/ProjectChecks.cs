@@ -1,11 +1,16 @@
+using System.Text.Json;
+using DccBridge.Client;
+using DccBridge.Companion.Unreal;
 using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Errors;
 
 namespace DccBridge.Companion.Diagnostics;
 
 /// <summary>What a project must be before the plugin can be installed in it. Facts of UnrealSharp are those of its commit 028a1122.</summary>
 internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, IDotnetTool dotnet, EngineLocator engines, string? namedEngine)
 {
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
     private static readonly Version OldestEngine = new(5, 6);
     private static readonly Version NewestEngine = new(5, 8);
     // UnrealSharp writes global.json with 10.0.201 and rollForward latestFeature (UnrealSharp at 028a1122): any newer 10.0 does, 10.1 and 11 do not.
@@ -22,15 +27,23 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
         FindUnrealSharp(),
         await SdkAsync(cancellation).ConfigureAwait(false),
         Modules(),
+        .. ScriptDirectory(),
     ];
 
     /// <summary>The editor must be closed: it holds the plugin's assemblies, and writes the .uproject when it likes.</summary>
-    public CheckResult EditorClosed(IReadOnlyList<EditorEntry> editors)
+    /// <param name="connector">Finds editors, and asks one of that name which project it has open.</param>
+    /// <param name="endpointFolder">Folder of the endpoint files; null is the user's own.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public async Task<CheckResult> EditorClosedAsync(IEditorConnector connector, string? endpointFolder, CancellationToken cancellation)
     {
-        var open = editors.FirstOrDefault(e => e is { Liveness: EditorLiveness.Alive, File: { } f } && string.Equals(f.Project, project.Name, StringComparison.OrdinalIgnoreCase) && f.Engine != "headless");
-        if (open is not null)
+        foreach (var open in connector.Find(endpointFolder).Where(e => e is { Liveness: EditorLiveness.Alive, File: { } f } && string.Equals(f.Project, project.Name, StringComparison.OrdinalIgnoreCase) && f.Engine != "headless"))
         {
-            return new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Bad, $"An editor has the project '{project.Name}' open: process {open.File!.ProcessId}, started {open.File.StartTime:yyyy-MM-dd HH:mm}", "Close that editor, and run this again.");
+            if (await HasAnotherOpenAsync(connector, open, endpointFolder, cancellation).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            return new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Bad, $"An editor has a project '{project.Name}' open, and that it is another of the same name cannot be seen: process {open.File!.ProcessId}, started {open.File.StartTime:yyyy-MM-dd HH:mm}", "Close that editor, and run this again.");
         }
 
         string[] built = [.. files.Files(project.In("Binaries", "Win64"), "UnrealEditor-*.dll"), .. files.Files(project.In("Binaries", "Managed", "net10.0"), "*.dll")];
@@ -39,10 +52,44 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
             : new CheckResult(ProjectCheckNames.EditorClosed, CheckOutcome.Good, "no editor has the project open, as far as can be seen");
     }
 
+    // Only what is certain: a project file that is there, at another path, and is no second way to this one.
+    private async Task<bool> HasAnotherOpenAsync(IEditorConnector connector, EditorEntry editor, string? endpointFolder, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(AnswerLimit);
+        try
+        {
+            var options = new SessionOptions { ClientName = "dccbridge install", EndpointFolder = endpointFolder, Timeout = AnswerLimit, Reconnect = false };
+            var session = await connector.ConnectAsync(editor, options, patience.Token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                var path = session.Editor.ProjectPath;
+                return Path.IsPathRooted(path)
+                    && path.EndsWith(".uproject", StringComparison.OrdinalIgnoreCase)
+                    && files.FileExists(path)
+                    && !string.Equals(Path.GetFullPath(files.Resolve(path)), files.Resolve(project.Path), StringComparison.OrdinalIgnoreCase)
+                    && files.WrittenAt(path) != files.WrittenAt(project.Path);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is EditorConnectException or RpcException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The editor settings can be changed.</summary>
+    public CheckResult SettingsWritable() => Writable(project.EditorSettings, "the setting of the background must be changed in it");
+
     /// <summary>The .uproject can be changed.</summary>
-    public CheckResult Writable() => files.IsReadOnly(project.Path)
-        ? new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Bad, $"'{project.Path}' is read-only, and plugins must be enabled in it", "Check it out in your version control, or take the mark 'read-only' away; then run this again.")
-        : new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Good, "the .uproject can be changed");
+    public CheckResult Writable() => Writable(project.Path, "plugins must be enabled in it");
+
+    private CheckResult Writable(string path, string why) => files.IsReadOnly(files.Resolve(path))
+        ? new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Bad, $"'{path}' is read-only, and {why}", "Check it out in your version control, or take the mark 'read-only' away; then run this again.")
+        : new CheckResult(ProjectCheckNames.Writable, CheckOutcome.Good, $"'{path}' can be changed");
 
     /// <summary>One copy of DccBridge alone: Unreal takes one of several by chance, and UnrealSharp builds all of them.</summary>
     public CheckResult OneCopy()
@@ -53,10 +100,13 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
             copies.AddRange(UnrealProject.Search(Path.Combine(engine, "Engine", "Plugins"), StagedContent.Plugin, files, 4));
         }
 
-        var others = copies.Where(c => c != project.PluginFolder).ToArray();
+        var same = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        var others = copies.Where(c => !string.Equals(c, project.PluginFolder, same)).ToArray();
         return others.Length == 0
             ? new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Good, copies.Count == 0 ? "not installed yet" : "one")
-            : new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Bad, $"There are other copies of DccBridge: {string.Join(", ", others)}", $"Keep the one in '{project.PluginFolder}' and remove the others; Unreal would take one of them by chance.");
+            : new CheckResult(ProjectCheckNames.Copies, CheckOutcome.Bad, $"There are other copies of DccBridge: {string.Join(", ", others)}", files.FolderExists(project.PluginFolder)
+                ? $"Keep the one in '{project.PluginFolder}' and remove the others; Unreal would take one of them by chance."
+                : $"Remove what is there, or move one copy to '{project.PluginFolder}', the only place that install and doctor know; Unreal would take one of several by chance.");
     }
 
     /// <summary>The three versions speak one protocol: majors are equal.</summary>
@@ -76,7 +126,17 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
             return new CheckResult(Name, CheckOutcome.Good, $"plugin {payload}, this program {companion}");
         }
 
-        var installed = PluginDescriptor.Version(files.Read(descriptor), $"'{descriptor}'");
+        Version installed;
+        try
+        {
+            installed = PluginDescriptor.Version(files.Read(descriptor), $"'{descriptor}'");
+        }
+        catch (InstallException)
+        {
+            // To install is what mends it.
+            return new CheckResult(Name, CheckOutcome.Notice, $"'{descriptor}' is damaged, so the installed version is not known; {payload} replaces it");
+        }
+
         return installed.Major != payload.Major
             ? new CheckResult(Name, CheckOutcome.Bad, $"Version {installed} is installed, the plugin to install is {payload}: other people's programs of version {installed.Major} could no longer talk to this project", "When everybody who works on the project changes over: 'dccbridge uninstall' first, then install.")
             : installed > payload
@@ -149,6 +209,30 @@ internal sealed class ProjectChecks(UnrealProject project, IProjectFiles files, 
         return fitting is not null
             ? new CheckResult(Name, CheckOutcome.Good, $"{fitting.Version} of '{dotnet.Path}'")
             : new CheckResult(Name, CheckOutcome.Bad, sdks.Count == 0 ? $"'{dotnet.Path}' has no SDK, only a runtime" : $"'{dotnet.Path}' has the SDKs {string.Join(", ", sdks.Select(s => s.Version))}; UnrealSharp needs {OldestSdk} or a newer one of {OldestSdk.Major}.{OldestSdk.Minor}", Remedy);
+    }
+
+    // The project's settings override UnrealSharp's for the project and all plugins together (UnrealSharp at 028a1122, CSGlobalSettingsUtilities.cpp:25-46).
+    private IEnumerable<CheckResult> ScriptDirectory()
+    {
+        var path = project.In("Config", "UnrealSharp.Settings.json");
+        if (files.FileExists(path) && ScriptDirectoryName(files.Read(path)) is { } name && name != "Script")
+        {
+            yield return new CheckResult(ProjectCheckNames.ScriptFolder, CheckOutcome.Notice, $"'{path}' sets ScriptDirectoryName to '{name}': UnrealSharp then looks for C# projects in folders of that name, and DccBridge has its own in 'Script'", "Take ScriptDirectoryName out of that file, and give the project's own folder the name 'Script'.");
+        }
+    }
+
+    private static string? ScriptDirectoryName(byte[] settings)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(settings.AsMemory(UprojectText.BomLength(settings)), UprojectText.Tolerant);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("ScriptDirectoryName", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // UnrealSharp cannot read it either, and says so itself.
+            return null;
+        }
     }
 
     private CheckResult Modules()

@@ -25,15 +25,28 @@ internal sealed class ProjectDiagnosis(UnrealProject project, IProjectFiles file
         }
 
         results.Add(new CheckResult(ProjectCheckNames.Folder, CheckOutcome.Good, project.PluginFolder));
-        results.Add(PluginFiles());
-        results.Add(Enabled());
+        results.Add(Try(ProjectCheckNames.Files, PluginFiles));
+        results.Add(Try(ProjectCheckNames.Enabled, Enabled));
         results.AddRange(ScriptFolders());
-        results.Add(Solution());
-        results.Add(Glue());
-        results.Add(Built());
-        results.Add(BackgroundSetting());
+        results.Add(Try(ProjectCheckNames.Solution, Solution));
+        results.Add(Try(ProjectCheckNames.Glue, Glue));
+        results.Add(Try(ProjectCheckNames.Built, Built));
+        results.Add(Try(ProjectCheckNames.BackgroundCpu, BackgroundSetting));
         results.AddRange(LaunchSettings());
         return results;
+    }
+
+    // One check that cannot be made must not take the others away.
+    private static CheckResult Try(string name, Func<CheckResult> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (InstallException e)
+        {
+            return new CheckResult(name, CheckOutcome.Bad, "It cannot be checked", e.Message);
+        }
     }
 
     private CheckResult Interrupted() => FileTransaction.IsInterrupted(project, files)

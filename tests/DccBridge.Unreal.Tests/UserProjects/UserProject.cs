@@ -12,7 +12,7 @@ internal sealed class UserProject : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    private static readonly string[] RootFiles = ["DccBridge.uplugin", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "LICENSE"];
+    private static readonly string[] RootFiles = ["DccBridge.uplugin", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "LICENSE"];
 
     private static readonly string[] Folders = ["Script", "Plugin/Unreal", "Plugin/DccBridge.Server", "Plugin/Python", "Shared/DccBridge.Protocol", "Shared/DccBridge.Validation"];
 
@@ -25,6 +25,7 @@ internal sealed class UserProject : IDisposable
         Write("../Directory.Build.targets", "<Project><Target Name=\"UsersOwn\" BeforeTargets=\"BeforeBuild\"><Error Text=\"The user's targets reached DccBridge.\" /></Target></Project>");
         Write("../Directory.Packages.props", "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>");
         Write("../nuget.config", "<configuration><packageSources><clear /></packageSources><fallbackPackageFolders><clear /></fallbackPackageFolders></configuration>");
+        Write("../.editorconfig", "root = true\n[*.cs]\ncsharp_style_namespace_declarations = block_scoped:error\ndotnet_diagnostic.IDE0160.severity = error\n");
         Write("Crates.uproject", "{ \"FileVersion\": 3 }");
         AddUnrealSharp("Plugins/UnrealSharp");
         foreach (var file in RootFiles)

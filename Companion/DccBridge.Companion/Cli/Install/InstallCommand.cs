@@ -49,7 +49,7 @@ internal static class InstallCommand
         List<CheckResult> checks =
         [
             .. await look.RunAsync(cancellation).ConfigureAwait(false),
-            look.EditorClosed(services.Connector.Find(common.EndpointFolder)),
+            await look.EditorClosedAsync(services.Connector, common.EndpointFolder, cancellation).ConfigureAwait(false),
             look.OneCopy(),
             look.Versions(PayloadLocator.CompanionVersion, payload.Version),
         ];
@@ -68,6 +68,11 @@ internal static class InstallCommand
         if (plan.ChangesProject && look.Writable() is { Outcome: CheckOutcome.Bad } readOnly)
         {
             return report with { Checks = [.. checks, readOnly] };
+        }
+
+        if (plan.EditorSettings is not null && look.SettingsWritable() is { Outcome: CheckOutcome.Bad } readOnlySettings)
+        {
+            return report with { Checks = [.. checks, readOnlySettings] };
         }
 
         if (plan.IsNothing)

@@ -29,7 +29,7 @@ internal static class UninstallCommand
         var files = services.Files;
         var project = UnrealProject.Open(path, files);
         var look = new ProjectChecks(project, files, services.Dotnet, services.Engines, null);
-        var closed = look.EditorClosed(services.Connector.Find(common.EndpointFolder));
+        var closed = await look.EditorClosedAsync(services.Connector, common.EndpointFolder, cancellation).ConfigureAwait(false);
         var report = new InstallReport { Command = "uninstall", Project = project, Summary = "Not removed, and nothing was changed", IsDryRun = isDryRun };
         if (closed.Outcome == CheckOutcome.Bad)
         {
@@ -45,6 +45,11 @@ internal static class UninstallCommand
         if (plan.ChangedProject is not null && look.Writable() is { Outcome: CheckOutcome.Bad } readOnly)
         {
             return report with { Checks = [readOnly] };
+        }
+
+        if (plan.ChangesEditorSettings && look.SettingsWritable() is { Outcome: CheckOutcome.Bad } readOnlySettings)
+        {
+            return report with { Checks = [readOnlySettings] };
         }
 
         report = report with { HasChanged = true };

@@ -18,9 +18,9 @@ internal static class StagedContent
     /// <summary>The plugins that must be enabled in the project; the glue of the last three is made only then.</summary>
     public static IReadOnlyList<string> EnabledPlugins { get; } = [Plugin, "UnrealSharp", "DataValidation", "PythonScriptPlugin", "EditorScriptingUtilities"];
 
-    /// <summary>Single files, from the root.</summary>
+    /// <summary>Single files, from the root. Its .editorconfig keeps a stricter one of the user's away from our files.</summary>
     public static IReadOnlyList<string> Files { get; } =
-        [Descriptor, "LICENSE", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+        [Descriptor, "LICENSE", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
     /// <summary>Folders, from the root, with all that is in them.</summary>
     public static IReadOnlyList<string> Folders { get; } =
@@ -31,6 +31,7 @@ internal static class StagedContent
     [
         Descriptor, "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", Door,
         "Plugin/DccBridge.Server/DccBridge.Server.csproj", "Shared/DccBridge.Protocol/DccBridge.Protocol.csproj", "Shared/DccBridge.Validation/DccBridge.Validation.csproj",
+        "Plugin/Unreal/FManagedDccBridge.cs", "Plugin/Python/dccbridge_unreal/entry.py",
     ];
 
     private static readonly HashSet<string> Products = new(["bin", "obj", "artifacts", "__pycache__", ".git", ".vs", ".idea", "Intermediate", "Binaries"], StringComparer.OrdinalIgnoreCase);

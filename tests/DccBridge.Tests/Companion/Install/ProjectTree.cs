@@ -60,9 +60,9 @@ internal sealed class ProjectTree : IDisposable
     /// <summary>What must be installed, exactly.</summary>
     public static IReadOnlyList<string> Staged { get; } =
     [
-        "DccBridge.uplugin", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE",
+        ".editorconfig", "DccBridge.uplugin", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE",
         "Plugin/DccBridge.Server/DccBridge.Server.csproj", "Plugin/DccBridge.Server/Handlers/AssetHandlers.cs",
-        "Plugin/Python/dccbridge_facts.py", "Plugin/Unreal/Module.cs",
+        "Plugin/Python/dccbridge_facts.py", "Plugin/Python/dccbridge_unreal/entry.py", "Plugin/Unreal/FManagedDccBridge.cs", "Plugin/Unreal/Module.cs",
         "Script/ManagedDccBridge/ManagedDccBridge.csproj",
         "Shared/DccBridge.Protocol/DccBridge.Protocol.csproj", "Shared/DccBridge.Protocol/Generated/Ping.g.cs",
         "Shared/DccBridge.Validation/DccBridge.Validation.csproj",
