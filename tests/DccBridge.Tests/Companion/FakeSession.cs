@@ -50,12 +50,14 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
     /// <summary>What was asked to be validated.</summary>
     public List<IReadOnlyList<string>> Validated { get; } = [];
 
+    public string ProjectPath { get; set; } = "/content";
+
     public EditorInfo Editor => new()
     {
         InstanceId = Entry.File!.InstanceId,
         ProcessId = 7,
         ProjectName = "Crates",
-        ProjectPath = "/content",
+        ProjectPath = ProjectPath,
         Engine = "headless",
         Version = "0.1.0",
         StartedAt = default,

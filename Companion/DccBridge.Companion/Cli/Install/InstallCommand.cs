@@ -61,7 +61,9 @@ internal static class InstallCommand
 
         if (!values.IsDryRun)
         {
+            // What it puts back may be the .uproject itself: the plan must be made from that.
             new FileTransaction(project, files).Recover();
+            project = UnrealProject.Open(values.Project, files);
         }
 
         var plan = InstallPlan.Make(project, payload, values.SwitchesBackgroundCpuOff, files);

@@ -38,7 +38,9 @@ internal static class UninstallCommand
 
         if (!isDryRun)
         {
+            // What it puts back may be the .uproject itself: the plan must be made from that.
             new FileTransaction(project, files).Recover();
+            project = UnrealProject.Open(path, files);
         }
 
         var plan = UninstallPlan.Make(project, isForced, files);

@@ -81,6 +81,78 @@ public class InstallFailureTests
     }
 
     [Test]
+    public async Task A_run_that_was_killed_after_it_changed_single_files_gives_them_back_unless_somebody_changed_them_since()
+    {
+        var before = File.ReadAllBytes(_tree.UprojectPath);
+        var transaction = new FileTransaction(_tree.Open(), new ProjectFiles());
+        transaction.Remember(_tree.Solution);
+        transaction.Replace(_tree.UprojectPath, "{ \"EngineAssociation\": \"5.7\" }"u8.ToArray());
+        transaction.Replace(Path.Combine(_tree.Folder, "Config", "DefaultEditorSettings.ini"), "new"u8.ToArray());
+        var solution = await File.ReadAllBytesAsync(_tree.Solution);
+        await File.AppendAllTextAsync(_tree.Solution, "half a line");
+        _tree.Write("Config/DefaultEditorSettings.ini", "changed by me");
+        new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllBytes(_tree.UprojectPath), Is.EqualTo(before));
+            Assert.That(File.ReadAllBytes(_tree.Solution), Is.EqualTo(solution));
+            Assert.That(File.ReadAllText(Path.Combine(_tree.Folder, "Config", "DefaultEditorSettings.ini")), Is.EqualTo("changed by me"));
+            Assert.That(Path.Combine(_tree.Folder, "Intermediate", "DccBridgeInstall"), Does.Not.Exist);
+        }
+    }
+
+    [Test]
+    public async Task An_uninstallation_that_was_killed_while_it_swept_does_not_come_back_in_part()
+    {
+        await InstallAsync(new ProjectFiles());
+        var transaction = new FileTransaction(_tree.Open(), new ProjectFiles());
+        transaction.Replace(_tree.UprojectPath, System.Text.Encoding.UTF8.GetBytes(ProjectTree.Uproject));
+        transaction.Swap();
+        transaction.Finish();
+        File.Delete(Path.Combine(_tree.Folder, "Intermediate", "DccBridgeInstall", "done", "DccBridge.uplugin"));
+        new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+        Assert.That(_tree.Plugin, Does.Not.Exist);
+        Assert.That(File.ReadAllText(_tree.UprojectPath), Is.EqualTo(ProjectTree.Uproject));
+    }
+
+    [Test]
+    public async Task A_run_that_was_killed_before_its_end_gives_the_older_folder_back()
+    {
+        await InstallAsync(new ProjectFiles());
+        var before = _tree.Snapshot();
+        var transaction = new FileTransaction(_tree.Open(), new ProjectFiles());
+        transaction.Stage(new Dictionary<string, byte[]> { ["DccBridge.uplugin"] = [1] });
+        transaction.Swap();
+        Assert.That(_tree.Installed(), Has.Count.EqualTo(1));
+        new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+        Assert.That(_tree.Snapshot().Where(f => f.Key != "Intermediate"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_folder_that_somebody_holds_for_a_moment_is_tried_again_and_not_for_ever()
+    {
+        var from = Directory.CreateDirectory(Path.Combine(_tree.Root, "from")).FullName;
+        var to = Directory.CreateDirectory(Path.Combine(_tree.Root, "to")).FullName;
+        var waited = TimeSpan.Zero;
+        Assert.That(() => new ProjectFiles(t => waited += t, retries: true).MoveFolder(from, to), Throws.InstanceOf<IOException>());
+        Assert.That(waited, Is.InRange(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5)));
+        new ProjectFiles(_ => Directory.Delete(to), retries: true).MoveFolder(from, to);
+        Assert.That(from, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_clone_named_in_place_over_an_installation_is_refused_and_one_that_was_in_place_keeps_the_user_s_files()
+    {
+        await InstallAsync(new ProjectFiles());
+        var files = new ProjectFiles();
+        Assert.That(() => InstallPlan.Make(_tree.Open(), Payload.Read(_tree.Plugin, files), false, files), Throws.InstanceOf<InstallException>().With.Message.Contains("--from"));
+        var record = InstallRecord.Read(_tree.Plugin, files)! with { IsInPlace = true, Files = [] };
+        await File.WriteAllBytesAsync(Path.Combine(_tree.Plugin, StagedContent.Record), record.Write());
+        _tree.Write("Plugins/DccBridge/Plugin/Unreal/Retired.cs", "of the older version");
+        Assert.That(Plan().Kept.Select(k => k.To), Is.EqualTo(new[] { "Plugin/Unreal/Retired.cs.yours" }));
+    }
+
+    [Test]
     public void Ctrl_C_while_dotnet_runs_takes_everything_back()
     {
         var before = _tree.Snapshot();

@@ -54,6 +54,13 @@ public class ProjectDoctorTests
     public Task A_solution_without_the_plugin() => FindsAsync("solution", "--include-references false", () => File.WriteAllText(_tree.Solution, "Project(\"ManagedCrates\")"));
 
     [Test]
+    public Task A_solution_that_names_the_plugin_s_project_elsewhere() =>
+        FindsAsync("solution", "remove", () => File.AppendAllText(_tree.Solution, "Project(\"ManagedDccBridge\") = \"..\\Plugins\\Old\\Script\\ManagedDccBridge\\ManagedDccBridge.csproj\"\r\n"));
+
+    [Test]
+    public Task A_record_that_cannot_be_read() => FindsAsync("plugin files", "Delete that file", () => _tree.Write("Plugins/DccBridge/installed.json", "{"));
+
+    [Test]
     public Task Bindings_that_were_never_made() =>
         FindsAsync("glue", "build the C++ editor target", () => Directory.Delete(Path.Combine(_tree.Folder, "Plugins/UnrealSharp/Intermediate/UnrealSharp/UHT/Editor/DataValidation"), recursive: true));
 
