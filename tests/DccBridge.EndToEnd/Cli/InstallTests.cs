@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using DccBridge.EndToEnd.Peers;
 using DccBridge.EndToEnd.Processes;
 
 namespace DccBridge.EndToEnd.Cli;
 
-/// <summary>The built program, the plugin of this repository and the real <c>dotnet sln</c> on a made-up project.</summary>
+/// <summary>The built program, the plugin of this repository as it is, and the real <c>dotnet sln</c> on a made-up project.</summary>
 [TestFixture]
 public class InstallTests
 {
@@ -33,10 +34,7 @@ public class InstallTests
     [Test]
     public async Task Install_puts_the_plugin_into_the_solution_once_and_uninstall_takes_it_out()
     {
-        var payload = Path.Combine(_root, "payload");
-        await MakePayloadAsync(payload);
-
-        var first = await CliProcess.RunAsync("install", Project, "--from", payload, "--endpoint-folder", Path.Combine(_root, "editors"), "--json");
+        var first = await CliProcess.RunAsync("install", Project, "--from", Peer.RepositoryRoot, "--endpoint-folder", Path.Combine(_root, "editors"), "--json");
         Assert.That(first.Code, Is.Zero, first.Output + first.Errors);
         var listed = await DotnetAsync("sln", Solution, "list");
         using (Assert.EnterMultipleScope())
@@ -46,7 +44,7 @@ public class InstallTests
             Assert.That(await File.ReadAllTextAsync(Project), Does.Contain("\n\t\"Plugins\": [\n\t\t{\n\t\t\t\"Name\": \"DccBridge\",\n\t\t\t\"Enabled\": true\n\t\t},\n"));
         }
 
-        var second = await CliProcess.RunAsync("install", Project, "--from", payload, "--endpoint-folder", Path.Combine(_root, "editors"), "--json");
+        var second = await CliProcess.RunAsync("install", Project, "--from", Peer.RepositoryRoot, "--endpoint-folder", Path.Combine(_root, "editors"), "--json");
         Assert.That(second.Json().GetProperty("changed").GetBoolean(), Is.False, second.Output);
 
         var last = await CliProcess.RunAsync("uninstall", Project, "--endpoint-folder", Path.Combine(_root, "editors"), "--json");
@@ -57,47 +55,6 @@ public class InstallTests
             Assert.That(await DotnetAsync("sln", Solution, "list"), Does.Not.Contain("ManagedDccBridge"));
             Assert.That(Path.Combine(Folder, "Plugins", "DccBridge"), Does.Not.Exist);
         }
-    }
-
-    // The server and the libraries of this repository, with a door that dotnet understands.
-    private static async Task MakePayloadAsync(string payload)
-    {
-        foreach (var path in new[] { "DccBridge.uplugin", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE" })
-        {
-            Copy(Path.Combine(Repository, path), Path.Combine(payload, path));
-        }
-
-        foreach (var folder in new[] { "Plugin/DccBridge.Server", "Shared/DccBridge.Protocol", "Shared/DccBridge.Validation" })
-        {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, folder), "*", SearchOption.AllDirectories))
-            {
-                Copy(file, Path.Combine(payload, folder, Path.GetRelativePath(Path.Combine(Repository, folder), file)));
-            }
-        }
-
-        var door = Path.Combine(payload, "Script", "ManagedDccBridge");
-        Directory.CreateDirectory(door);
-        await File.WriteAllTextAsync(Path.Combine(door, "ManagedDccBridge.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../../Plugin/DccBridge.Server/DccBridge.Server.csproj\" /></ItemGroup></Project>");
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "DccBridge.slnx")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder.FullName;
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        File.Copy(from, to);
     }
 
     private static async Task<string> DotnetAsync(params string[] arguments)
