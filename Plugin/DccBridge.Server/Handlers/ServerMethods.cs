@@ -63,7 +63,7 @@ internal static class ServerMethods
         table.AddSlow<OpenTransferParams, OpenTransferResult>(MethodNames.Transfer.Open, Scopes.Edit, handlers.Transfer.OpenAsync);
         table.AddUpload<TransferChunkParams, TransferChunkResult>(MethodNames.Transfer.Chunk, Scopes.Edit, handlers.Transfer.ChunkAsync);
         table.AddSlow<CommitTransferParams, CommitTransferResult>(MethodNames.Transfer.Commit, Scopes.Edit, handlers.Transfer.CommitAsync);
-        table.Add<EmptyMessage, ListRulesResult>(MethodNames.Validation.Rules, Scopes.Observe, (_, _) => handlers.ListRules.Answer());
+        table.Add<ListRulesParams, ListRulesResult>(MethodNames.Validation.Rules, Scopes.Observe, (_, _) => handlers.ListRules.Answer());
         table.Add<SubscribeValidationParams, SubscribeValidationResult>(MethodNames.Validation.Subscribe, Scopes.Observe, SubscribeValidation.Answer);
 
         // Method, scope, where: engine thread, while the caller waits.

@@ -101,4 +101,10 @@ public enum ErrorCode
 
     /// <summary>The settings file of the validation is wrong; the text names file, line and what is allowed.</summary>
     InvalidSettings = 400,
+
+    /// <summary>A fix would change something else than what was agreed to: look at a new preview.</summary>
+    PlanChanged = 401,
+
+    /// <summary>There is no such step to take back: too old, taken back already, or changed since by somebody else.</summary>
+    CannotUndo = 402,
 }

@@ -105,6 +105,15 @@ public static class MethodNames
         /// <summary>Asks for verdicts to be pushed to this session.</summary>
         public const string Subscribe = "validation.subscribe";
 
+        /// <summary>Mends what can be mended safely, or says what it would change.</summary>
+        public const string Fix = "validation.fix";
+
+        /// <summary>Takes a fix back whole.</summary>
+        public const string UndoFix = "validation.undoFix";
+
+        /// <summary>Accepts findings with a reason, in the project's settings file.</summary>
+        public const string Suppress = "validation.suppress";
+
         /// <summary>Notification from the editor: a verdict, numbered; repeated until acknowledged.</summary>
         public const string Verdict = "validation.verdict";
     }

@@ -36,8 +36,38 @@ partial record AssetFacts : IMessage<AssetFacts>
 
             if (count > 2)
             {
+                key = 2;
+                Skeleton = reader.TryReadNil() ? null : global::DccBridge.Protocol.Contracts.Assets.SkeletonFacts.Read(ref reader);
+            }
+
+            if (count > 3)
+            {
+                key = 3;
+                Animations = ReadAnimations(ref reader);
+            }
+
+            if (count > 4)
+            {
+                key = 4;
+                Sound = reader.TryReadNil() ? null : global::DccBridge.Protocol.Contracts.Assets.SoundFacts.Read(ref reader);
+            }
+
+            if (count > 5)
+            {
+                key = 5;
+                Material = reader.TryReadNil() ? null : global::DccBridge.Protocol.Contracts.Assets.MaterialFacts.Read(ref reader);
+            }
+
+            if (count > 6)
+            {
+                key = 6;
+                Package = reader.TryReadNil() ? null : global::DccBridge.Protocol.Contracts.Assets.PackageState.Read(ref reader);
+            }
+
+            if (count > 7)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 2);
+                BoundedReader.Skip(ref reader, count - 7);
             }
 
             BoundedReader.Leave(ref reader);
@@ -48,6 +78,11 @@ partial record AssetFacts : IMessage<AssetFacts>
             {
                 0 => "Texture",
                 1 => "Mesh",
+                2 => "Skeleton",
+                3 => "Animations",
+                4 => "Sound",
+                5 => "Material",
+                6 => "Package",
                 _ => null,
             };
             throw MalformedMessage.At("AssetFacts", member, key, e);
@@ -57,7 +92,7 @@ partial record AssetFacts : IMessage<AssetFacts>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in AssetFacts value)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(7);
         if (value.Texture is { } value0)
         {
             global::DccBridge.Protocol.Contracts.Assets.TextureFacts.Write(ref writer, value0);
@@ -74,8 +109,71 @@ partial record AssetFacts : IMessage<AssetFacts>
         {
             writer.WriteNil();
         }
+        if (value.Skeleton is { } value2)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.SkeletonFacts.Write(ref writer, value2);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        var items0 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.AnimationFacts>(value.Animations);
+        writer.WriteArrayHeader(items0.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.AnimationFacts item0 in items0)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.AnimationFacts.Write(ref writer, item0);
+        }
+        if (value.Sound is { } value3)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.SoundFacts.Write(ref writer, value3);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.Material is { } value4)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.MaterialFacts.Write(ref writer, value4);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.Package is { } value5)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.PackageState.Write(ref writer, value5);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
     }
 
     /// <inheritdoc/>
     public static AssetFacts Read(ref MessagePackReader reader) => new(ref reader);
+
+    private static global::DccBridge.Protocol.Contracts.Assets.AnimationFacts[] ReadAnimations(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.AnimationFacts>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.AnimationFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
 }

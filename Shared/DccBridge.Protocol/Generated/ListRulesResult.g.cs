@@ -35,8 +35,20 @@ partial record ListRulesResult : IMessage<ListRulesResult>
 
             if (count > 2)
             {
+                key = 2;
+                SettingsFiles = ReadSettingsFiles(ref reader);
+            }
+
+            if (count > 3)
+            {
+                key = 3;
+                Hash = BoundedReader.ReadString(ref reader);
+            }
+
+            if (count > 4)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 2);
+                BoundedReader.Skip(ref reader, count - 4);
             }
 
             BoundedReader.Leave(ref reader);
@@ -47,6 +59,8 @@ partial record ListRulesResult : IMessage<ListRulesResult>
             {
                 0 => "Preset",
                 1 => "Rules",
+                2 => "SettingsFiles",
+                3 => "Hash",
                 _ => null,
             };
             throw MalformedMessage.At("ListRulesResult", member, key, e);
@@ -56,7 +70,7 @@ partial record ListRulesResult : IMessage<ListRulesResult>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in ListRulesResult value)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(4);
         writer.Write(value.Preset);
         var items0 = new ItemRow<global::DccBridge.Protocol.Contracts.Validation.RuleInfo>(value.Rules);
         writer.WriteArrayHeader(items0.Count);
@@ -64,6 +78,13 @@ partial record ListRulesResult : IMessage<ListRulesResult>
         {
             global::DccBridge.Protocol.Contracts.Validation.RuleInfo.Write(ref writer, item0);
         }
+        var items1 = new ItemRow<string>(value.SettingsFiles);
+        writer.WriteArrayHeader(items1.Count);
+        foreach (string item1 in items1)
+        {
+            writer.Write(item1);
+        }
+        writer.Write(value.Hash);
     }
 
     /// <inheritdoc/>
@@ -84,6 +105,31 @@ partial record ListRulesResult : IMessage<ListRulesResult>
                 }
 
                 items[index] = global::DccBridge.Protocol.Contracts.Validation.RuleInfo.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static string[] ReadSettingsFiles(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<string>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = BoundedReader.ReadString(ref reader);
             }
 
             return items;

@@ -74,8 +74,86 @@ partial record MeshFacts : IMessage<MeshFacts>
 
             if (count > 9)
             {
+                key = 9;
+                SourceUpAxis = (global::DccBridge.Protocol.Contracts.Assets.UpAxis)reader.ReadInt32();
+            }
+
+            if (count > 10)
+            {
+                key = 10;
+                Uvs = ReadUvs(ref reader);
+            }
+
+            if (count > 11)
+            {
+                key = 11;
+                Lods = ReadLods(ref reader);
+            }
+
+            if (count > 12)
+            {
+                key = 12;
+                Collisions = ReadCollisions(ref reader);
+            }
+
+            if (count > 13)
+            {
+                key = 13;
+                SimpleCollisions = reader.TryReadNil() ? default(int?) : reader.ReadInt32();
+            }
+
+            if (count > 14)
+            {
+                key = 14;
+                ComplexAsSimple = reader.TryReadNil() ? default(bool?) : reader.ReadBoolean();
+            }
+
+            if (count > 15)
+            {
+                key = 15;
+                Nanite = reader.TryReadNil() ? default(bool?) : reader.ReadBoolean();
+            }
+
+            if (count > 16)
+            {
+                key = 16;
+                LightmapChannel = reader.TryReadNil() ? default(int?) : reader.ReadInt32();
+            }
+
+            if (count > 17)
+            {
+                key = 17;
+                LightmapResolution = reader.TryReadNil() ? default(int?) : reader.ReadInt32();
+            }
+
+            if (count > 18)
+            {
+                key = 18;
+                Skin = reader.TryReadNil() ? null : global::DccBridge.Protocol.Contracts.Assets.SkinFacts.Read(ref reader);
+            }
+
+            if (count > 19)
+            {
+                key = 19;
+                Morphs = ReadMorphs(ref reader);
+            }
+
+            if (count > 20)
+            {
+                key = 20;
+                Textures = ReadTextures(ref reader);
+            }
+
+            if (count > 21)
+            {
+                key = 21;
+                HasNormals = reader.TryReadNil() ? default(bool?) : reader.ReadBoolean();
+            }
+
+            if (count > 22)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 9);
+                BoundedReader.Skip(ref reader, count - 22);
             }
 
             BoundedReader.Leave(ref reader);
@@ -93,6 +171,19 @@ partial record MeshFacts : IMessage<MeshFacts>
                 6 => "Bounds",
                 7 => "SourceUnitCentimetres",
                 8 => "Nodes",
+                9 => "SourceUpAxis",
+                10 => "Uvs",
+                11 => "Lods",
+                12 => "Collisions",
+                13 => "SimpleCollisions",
+                14 => "ComplexAsSimple",
+                15 => "Nanite",
+                16 => "LightmapChannel",
+                17 => "LightmapResolution",
+                18 => "Skin",
+                19 => "Morphs",
+                20 => "Textures",
+                21 => "HasNormals",
                 _ => null,
             };
             throw MalformedMessage.At("MeshFacts", member, key, e);
@@ -102,7 +193,7 @@ partial record MeshFacts : IMessage<MeshFacts>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in MeshFacts value)
     {
-        writer.WriteArrayHeader(9);
+        writer.WriteArrayHeader(22);
         writer.Write(value.Triangles);
         writer.Write(value.Vertices);
         writer.Write(value.UvChannels);
@@ -121,6 +212,93 @@ partial record MeshFacts : IMessage<MeshFacts>
         foreach (global::DccBridge.Protocol.Contracts.Assets.NodeFacts item1 in items1)
         {
             global::DccBridge.Protocol.Contracts.Assets.NodeFacts.Write(ref writer, item1);
+        }
+        writer.Write((int)value.SourceUpAxis);
+        var items2 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.UvFacts>(value.Uvs);
+        writer.WriteArrayHeader(items2.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.UvFacts item2 in items2)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.UvFacts.Write(ref writer, item2);
+        }
+        var items3 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.LodFacts>(value.Lods);
+        writer.WriteArrayHeader(items3.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.LodFacts item3 in items3)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.LodFacts.Write(ref writer, item3);
+        }
+        var items4 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.CollisionFacts>(value.Collisions);
+        writer.WriteArrayHeader(items4.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.CollisionFacts item4 in items4)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.CollisionFacts.Write(ref writer, item4);
+        }
+        if (value.SimpleCollisions is { } value0)
+        {
+            writer.Write(value0);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.ComplexAsSimple is { } value1)
+        {
+            writer.Write(value1);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.Nanite is { } value2)
+        {
+            writer.Write(value2);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.LightmapChannel is { } value3)
+        {
+            writer.Write(value3);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.LightmapResolution is { } value4)
+        {
+            writer.Write(value4);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        if (value.Skin is { } value5)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.SkinFacts.Write(ref writer, value5);
+        }
+        else
+        {
+            writer.WriteNil();
+        }
+        var items5 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.MorphFacts>(value.Morphs);
+        writer.WriteArrayHeader(items5.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.MorphFacts item5 in items5)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.MorphFacts.Write(ref writer, item5);
+        }
+        var items6 = new ItemRow<global::DccBridge.Protocol.Contracts.Assets.TextureReference>(value.Textures);
+        writer.WriteArrayHeader(items6.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Assets.TextureReference item6 in items6)
+        {
+            global::DccBridge.Protocol.Contracts.Assets.TextureReference.Write(ref writer, item6);
+        }
+        if (value.HasNormals is { } value6)
+        {
+            writer.Write(value6);
+        }
+        else
+        {
+            writer.WriteNil();
         }
     }
 
@@ -167,6 +345,131 @@ partial record MeshFacts : IMessage<MeshFacts>
                 }
 
                 items[index] = global::DccBridge.Protocol.Contracts.Assets.NodeFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static global::DccBridge.Protocol.Contracts.Assets.UvFacts[] ReadUvs(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.UvFacts>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.UvFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static global::DccBridge.Protocol.Contracts.Assets.LodFacts[] ReadLods(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.LodFacts>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.LodFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static global::DccBridge.Protocol.Contracts.Assets.CollisionFacts[] ReadCollisions(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.CollisionFacts>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.CollisionFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static global::DccBridge.Protocol.Contracts.Assets.MorphFacts[] ReadMorphs(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.MorphFacts>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.MorphFacts.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static global::DccBridge.Protocol.Contracts.Assets.TextureReference[] ReadTextures(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Assets.TextureReference>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Assets.TextureReference.Read(ref reader);
             }
 
             return items;

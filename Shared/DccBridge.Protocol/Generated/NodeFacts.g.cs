@@ -62,8 +62,14 @@ partial record NodeFacts : IMessage<NodeFacts>
 
             if (count > 6)
             {
+                key = 6;
+                Kind = (global::DccBridge.Protocol.Contracts.Assets.NodeKind)reader.ReadInt32();
+            }
+
+            if (count > 7)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 6);
+                BoundedReader.Skip(ref reader, count - 7);
             }
 
             BoundedReader.Leave(ref reader);
@@ -78,6 +84,7 @@ partial record NodeFacts : IMessage<NodeFacts>
                 3 => "Rotation",
                 4 => "Scale",
                 5 => "HasMesh",
+                6 => "Kind",
                 _ => null,
             };
             throw MalformedMessage.At("NodeFacts", member, key, e);
@@ -87,13 +94,14 @@ partial record NodeFacts : IMessage<NodeFacts>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in NodeFacts value)
     {
-        writer.WriteArrayHeader(6);
+        writer.WriteArrayHeader(7);
         writer.Write(value.Name);
         writer.Write(value.Parent);
         global::DccBridge.Protocol.Contracts.Assets.Vector3D.Write(ref writer, value.Translation);
         global::DccBridge.Protocol.Contracts.Assets.QuaternionD.Write(ref writer, value.Rotation);
         global::DccBridge.Protocol.Contracts.Assets.Vector3D.Write(ref writer, value.Scale);
         writer.Write(value.HasMesh);
+        writer.Write((int)value.Kind);
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ partial record RuleInfo : IMessage<RuleInfo>
         int key = -1;
         try
         {
+            BoundedReader.Enter(ref reader);
             int count = BoundedReader.ReadArrayHeader(ref reader);
             if (count < 2)
             {
@@ -46,9 +47,41 @@ partial record RuleInfo : IMessage<RuleInfo>
 
             if (count > 4)
             {
-                key = -1;
-                BoundedReader.Skip(ref reader, count - 4);
+                key = 4;
+                EnabledFrom = BoundedReader.ReadString(ref reader);
             }
+
+            if (count > 5)
+            {
+                key = 5;
+                SeverityFrom = BoundedReader.ReadString(ref reader);
+            }
+
+            if (count > 6)
+            {
+                key = 6;
+                Thresholds = ReadThresholds(ref reader);
+            }
+
+            if (count > 7)
+            {
+                key = 7;
+                CanFix = reader.ReadBoolean();
+            }
+
+            if (count > 8)
+            {
+                key = 8;
+                Assembly = BoundedReader.ReadNullableString(ref reader);
+            }
+
+            if (count > 9)
+            {
+                key = -1;
+                BoundedReader.Skip(ref reader, count - 9);
+            }
+
+            BoundedReader.Leave(ref reader);
         }
         catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
         {
@@ -58,6 +91,11 @@ partial record RuleInfo : IMessage<RuleInfo>
                 1 => "Description",
                 2 => "Enabled",
                 3 => "Severity",
+                4 => "EnabledFrom",
+                5 => "SeverityFrom",
+                6 => "Thresholds",
+                7 => "CanFix",
+                8 => "Assembly",
                 _ => null,
             };
             throw MalformedMessage.At("RuleInfo", member, key, e);
@@ -67,13 +105,48 @@ partial record RuleInfo : IMessage<RuleInfo>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in RuleInfo value)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(9);
         writer.Write(value.Id);
         writer.Write(value.Description);
         writer.Write(value.Enabled);
         writer.Write((int)value.Severity);
+        writer.Write(value.EnabledFrom);
+        writer.Write(value.SeverityFrom);
+        var items0 = new ItemRow<global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo>(value.Thresholds);
+        writer.WriteArrayHeader(items0.Count);
+        foreach (global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo item0 in items0)
+        {
+            global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo.Write(ref writer, item0);
+        }
+        writer.Write(value.CanFix);
+        writer.Write(value.Assembly);
     }
 
     /// <inheritdoc/>
     public static RuleInfo Read(ref MessagePackReader reader) => new(ref reader);
+
+    private static global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo[] ReadThresholds(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = global::DccBridge.Protocol.Contracts.Validation.ThresholdInfo.Read(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
 }

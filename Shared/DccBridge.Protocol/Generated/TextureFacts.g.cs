@@ -70,8 +70,38 @@ partial record TextureFacts : IMessage<TextureFacts>
 
             if (count > 9)
             {
+                key = 9;
+                AlphaUse = (global::DccBridge.Protocol.Contracts.Assets.AlphaUse)reader.ReadInt32();
+            }
+
+            if (count > 10)
+            {
+                key = 10;
+                IsFloat = reader.ReadBoolean();
+            }
+
+            if (count > 11)
+            {
+                key = 11;
+                MaxTextureSize = reader.ReadInt32();
+            }
+
+            if (count > 12)
+            {
+                key = 12;
+                NoMipmaps = reader.ReadBoolean();
+            }
+
+            if (count > 13)
+            {
+                key = 13;
+                NeverStream = reader.ReadBoolean();
+            }
+
+            if (count > 14)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 9);
+                BoundedReader.Skip(ref reader, count - 14);
             }
         }
         catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
@@ -87,6 +117,11 @@ partial record TextureFacts : IMessage<TextureFacts>
                 6 => "Srgb",
                 7 => "Compression",
                 8 => "LodGroup",
+                9 => "AlphaUse",
+                10 => "IsFloat",
+                11 => "MaxTextureSize",
+                12 => "NoMipmaps",
+                13 => "NeverStream",
                 _ => null,
             };
             throw MalformedMessage.At("TextureFacts", member, key, e);
@@ -96,7 +131,7 @@ partial record TextureFacts : IMessage<TextureFacts>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in TextureFacts value)
     {
-        writer.WriteArrayHeader(9);
+        writer.WriteArrayHeader(14);
         writer.Write(value.Width);
         writer.Write(value.Height);
         writer.Write(value.Channels);
@@ -106,6 +141,11 @@ partial record TextureFacts : IMessage<TextureFacts>
         writer.Write(value.Srgb);
         writer.Write((int)value.Compression);
         writer.Write(value.LodGroup);
+        writer.Write((int)value.AlphaUse);
+        writer.Write(value.IsFloat);
+        writer.Write(value.MaxTextureSize);
+        writer.Write(value.NoMipmaps);
+        writer.Write(value.NeverStream);
     }
 
     /// <inheritdoc/>

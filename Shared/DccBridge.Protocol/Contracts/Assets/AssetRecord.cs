@@ -13,6 +13,24 @@ public static class AssetClasses
 
     /// <summary>UMaterial.</summary>
     public const string Material = "Material";
+
+    /// <summary>UMaterialInstanceConstant: a material instance of the content browser.</summary>
+    public const string MaterialInstance = "MaterialInstanceConstant";
+
+    /// <summary>USkeletalMesh.</summary>
+    public const string SkeletalMesh = "SkeletalMesh";
+
+    /// <summary>USkeleton.</summary>
+    public const string Skeleton = "Skeleton";
+
+    /// <summary>UAnimSequence.</summary>
+    public const string AnimSequence = "AnimSequence";
+
+    /// <summary>USoundWave.</summary>
+    public const string SoundWave = "SoundWave";
+
+    /// <summary>UObjectRedirector: what Unreal leaves where a renamed asset was.</summary>
+    public const string Redirector = "ObjectRedirector";
 }
 
 /// <summary>One asset of the project. Result of <see cref="MethodNames.Asset.Get"/>.</summary>

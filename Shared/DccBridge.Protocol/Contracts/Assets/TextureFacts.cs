@@ -37,7 +37,26 @@ public enum ColorSpace
     Other = 3,
 }
 
-/// <summary>Facts of a texture. The first six come from the file, the rest are import settings.</summary>
+/// <summary>What the pixels of an alpha channel hold.</summary>
+public enum AlphaUse
+{
+    /// <summary>Nobody looked at the pixels, or there is no alpha.</summary>
+    Unknown = 0,
+
+    /// <summary>All pixels are opaque: the channel says nothing.</summary>
+    Opaque = 1,
+
+    /// <summary>All pixels have the same value, which is not opaque.</summary>
+    Constant = 2,
+
+    /// <summary>Opaque and fully transparent pixels, nothing between: a mask.</summary>
+    Mask = 3,
+
+    /// <summary>Other values: a gradient, or packed data.</summary>
+    Varying = 4,
+}
+
+/// <summary>Facts of a texture: those of the file, and import settings, which say so.</summary>
 [MessagePackObject]
 public sealed partial record TextureFacts
 {
@@ -50,7 +69,7 @@ public sealed partial record TextureFacts
     /// <summary>Colour channels, alpha included: 1 to 4. A palette counts as what it decodes to.</summary>
     [Key(2)] public required int Channels { get; init; }
 
-    /// <summary>Bits per channel: 1, 2, 4, 8 or 16.</summary>
+    /// <summary>Bits per channel: 1, 2, 4, 5, 8, 16 or 32; of channels that differ the most.</summary>
     [Key(3)] public required int BitDepth { get; init; }
 
     /// <summary>True when an alpha channel or a transparency chunk is present.</summary>
@@ -67,4 +86,19 @@ public sealed partial record TextureFacts
 
     /// <summary>Import setting: texture group ("World", "WorldNormalMap", "UI").</summary>
     [Key(8)] public string LodGroup { get; init; } = "World";
+
+    /// <summary>What the pixels of the alpha channel hold.</summary>
+    [Key(9)] public AlphaUse AlphaUse { get; init; }
+
+    /// <summary>True when the channels are floating point (EXR).</summary>
+    [Key(10)] public bool IsFloat { get; init; }
+
+    /// <summary>Import setting: longest side in the game, in pixels; 0 is as imported.</summary>
+    [Key(11)] public int MaxTextureSize { get; init; }
+
+    /// <summary>Import setting: no mipmaps are made.</summary>
+    [Key(12)] public bool NoMipmaps { get; init; }
+
+    /// <summary>Import setting: never streamed.</summary>
+    [Key(13)] public bool NeverStream { get; init; }
 }

@@ -24,7 +24,15 @@ public sealed partial record RunValidationResult
     [Key(1)] public required IReadOnlyList<Verdict> Verdicts { get; init; }
 }
 
-/// <summary>Result of <see cref="MethodNames.Validation.Rules"/>; its params are empty.</summary>
+/// <summary>Params of <see cref="MethodNames.Validation.Rules"/>.</summary>
+[MessagePackObject]
+public sealed partial record ListRulesParams
+{
+    /// <summary>Asset path or folder whose rules are wanted; null is the project as a whole.</summary>
+    [Key(0)] public string? Path { get; init; }
+}
+
+/// <summary>Result of <see cref="MethodNames.Validation.Rules"/>.</summary>
 [MessagePackObject]
 public sealed partial record ListRulesResult
 {
@@ -33,6 +41,12 @@ public sealed partial record ListRulesResult
 
     /// <summary>The rules, sorted by id.</summary>
     [Key(1)] public required IReadOnlyList<RuleInfo> Rules { get; init; }
+
+    /// <summary>The settings files in force, the weakest first; empty when there are none.</summary>
+    [Key(2)] public IReadOnlyList<string> SettingsFiles { get; init; } = [];
+
+    /// <summary>Equal for settings that mean the same; changes with every change of meaning.</summary>
+    [Key(3)] public string Hash { get; init; } = "";
 }
 
 /// <summary>One rule as it is in force.</summary>
@@ -50,6 +64,38 @@ public sealed partial record RuleInfo
 
     /// <summary>Severity of its findings.</summary>
     [Key(3)] public Severity Severity { get; init; }
+
+    /// <summary>Where <see cref="Enabled"/> comes from: empty for the rule's default, else a settings file, with " (folder)" behind it where a folder's entry says so.</summary>
+    [Key(4)] public string EnabledFrom { get; init; } = "";
+
+    /// <summary>Where <see cref="Severity"/> comes from, written likewise.</summary>
+    [Key(5)] public string SeverityFrom { get; init; } = "";
+
+    /// <summary>The figures of the rule.</summary>
+    [Key(6)] public IReadOnlyList<ThresholdInfo> Thresholds { get; init; } = [];
+
+    /// <summary>True when <see cref="MethodNames.Validation.Fix"/> can mend what it finds.</summary>
+    [Key(7)] public bool CanFix { get; init; }
+
+    /// <summary>Name of the studio's assembly that it comes from; null for DccBridge's own.</summary>
+    [Key(8)] public string? Assembly { get; init; }
+}
+
+/// <summary>A figure of a rule as it is in force.</summary>
+[MessagePackObject]
+public sealed partial record ThresholdInfo
+{
+    /// <summary>Its name in the settings ("maxLength").</summary>
+    [Key(0)] public required string Name { get; init; }
+
+    /// <summary>Its value.</summary>
+    [Key(1)] public double Value { get; init; }
+
+    /// <summary>Where the value comes from, written as in <see cref="RuleInfo.EnabledFrom"/>.</summary>
+    [Key(2)] public string From { get; init; } = "";
+
+    /// <summary>What it limits, with the unit.</summary>
+    [Key(3)] public string Description { get; init; } = "";
 }
 
 /// <summary>Params of <see cref="MethodNames.Validation.Subscribe"/>.</summary>
