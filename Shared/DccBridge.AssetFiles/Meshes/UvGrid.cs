@@ -90,7 +90,8 @@ internal sealed class UvGrid
         }
     }
 
-    private static double Crossing(UvPoint low, UvPoint high, double v) => low.U + ((high.U - low.U) * ((v - low.V) / (high.V - low.V)));
+    // Multiplied before divided: the quotient is then exact whenever the crossing is a point of the grid.
+    private static double Crossing(UvPoint low, UvPoint high, double v) => low.U + ((high.U - low.U) * (v - low.V) / (high.V - low.V));
 
     private void Fill(int row, int left, int right, bool twice)
     {
