@@ -29,6 +29,7 @@ public sealed class SeededDamageTests
         {
             File.ReadAllBytes(SampleFolder.PathOf("crate", "SM_CrateBolt.glb")),
             new GlbScene().Build(),
+            new SkinnedGlb().Build(),
             new GlbScene { Nodes = "[{'children':[1],'matrix':[1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]},{'mesh':0,'scale':[2,2,2]}]", Primitives = "[{'attributes':{'POSITION':0},'mode':5},{'attributes':{'POSITION':0},'indices':2}]" }.Build(),
         };
         Damage(files, "SM_Test.glb", (bytes, random) => random.Next(4) == 0 ? bytes : WithOtherDigits(bytes, random));
