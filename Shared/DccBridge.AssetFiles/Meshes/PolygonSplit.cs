@@ -102,12 +102,14 @@ internal sealed class PolygonSplit
         }
 
         var (x, y, z) = (Math.Abs(normal.X), Math.Abs(normal.Y), Math.Abs(normal.Z));
+        // No sign is asked of what is not a number.
+        var (signX, signY, signZ) = (normal.X < 0 ? -1 : 1, normal.Y < 0 ? -1 : 1, normal.Z < 0 ? -1 : 1);
         for (var i = 0; i < corners.Length; i++)
         {
             var corner = corners[i];
-            (_x[i], _y[i]) = x >= y && x >= z ? (corner.Y, corner.Z * Math.Sign(normal.X))
-                : y >= z ? (corner.Z, corner.X * Math.Sign(normal.Y))
-                : (corner.X, corner.Y * Math.Sign(normal.Z));
+            (_x[i], _y[i]) = x >= y && x >= z ? (corner.Y, corner.Z * signX)
+                : y >= z ? (corner.Z, corner.X * signY)
+                : (corner.X, corner.Y * signZ);
         }
     }
 
