@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Gltf;
@@ -20,8 +21,7 @@ internal static class GltfMesh
         var accessors = new GltfAccessorList(json, buffers);
         var nodes = GltfScene.Read(json, meshes.Length);
         var survey = new PartSurvey(json);
-        var slots = new Dictionary<int, int>();
-        var slotOrder = new List<int>();
+        var slots = new SlotCounts<int>();
         long triangles = 0, vertices = 0, degenerate = 0;
         int? uvChannels = null;
 
@@ -36,23 +36,18 @@ internal static class GltfMesh
                 degenerate += (long)survey.Degenerate(part, places) * places.Length;
                 vertices += vertexLists.Add(part.PositionIndex) ? (long)part.Positions.Count * places.Length : 0;
                 uvChannels = Math.Min(uvChannels ?? int.MaxValue, part.UvChannels);
-                if (!slots.ContainsKey(part.Material))
-                {
-                    slotOrder.Add(part.Material);
-                }
-
-                slots[part.Material] = Count(json, slots.GetValueOrDefault(part.Material) + inPart);
+                slots.Add(part.Material, inPart);
             }
         }
 
-        if (slotOrder.Count == 0)
+        if (slots.Count == 0)
         {
             throw json.Error(json.Root, "the scene of the file has no mesh with triangles; select the mesh in the DCC and export again");
         }
 
-        if (slotOrder.Count > json.Limits.MaxSlots)
+        if (slots.Count > json.Limits.MaxSlots)
         {
-            throw json.Error(json.Root, $"the mesh has {slotOrder.Count} material slots and the limit is {json.Limits.MaxSlots}; merge materials or split the mesh");
+            throw json.Error(json.Root, $"the mesh has {slots.Count} material slots and the limit is {json.Limits.MaxSlots}; merge materials or split the mesh");
         }
 
         return new MeshFacts
@@ -61,20 +56,16 @@ internal static class GltfMesh
             Vertices = Count(json, vertices),
             UvChannels = uvChannels ?? 0,
             DegenerateTriangles = Count(json, degenerate),
-            HasInvalidPositions = survey.HasInvalidPositions,
-            Slots = [.. slotOrder.Select(material => new MaterialSlot { Name = MaterialName(json, materials, material), Triangles = slots[material] })],
-            Bounds = ToUnreal(survey.Min, survey.Max),
+            HasInvalidPositions = survey.Bounds.HasInvalidPoints,
+            Slots = [.. slots.InOrder.Select(slot => new MaterialSlot { Name = MaterialName(json, materials, slot.Material), Triangles = Count(json, slot.Triangles) })],
+            Bounds = survey.Bounds.ToBox(ToUnreal),
             SourceUnitCentimetres = CentimetresPerMetre,
             Nodes = [.. nodes.Select(node => node.Facts)],
         };
     }
 
     // Unreal's glTF import puts (x, y, z) of glTF (right-handed, Y up) at (x, z, y) of Unreal (left-handed, Z up).
-    private static BoundingBox ToUnreal(Vector3D min, Vector3D max) => min.X > max.X
-        ? default
-        : new BoundingBox(
-            new Vector3D(min.X * CentimetresPerMetre, min.Z * CentimetresPerMetre, min.Y * CentimetresPerMetre),
-            new Vector3D(max.X * CentimetresPerMetre, max.Z * CentimetresPerMetre, max.Y * CentimetresPerMetre));
+    private static Vector3D ToUnreal(Vector3D point) => new(point.X * CentimetresPerMetre, point.Z * CentimetresPerMetre, point.Y * CentimetresPerMetre);
 
     private static IEnumerable<GltfPart> Parts(GltfJson json, GltfAccessorList accessors, GltfExtensions extensions, JsonElement mesh, int materialCount)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Gltf;

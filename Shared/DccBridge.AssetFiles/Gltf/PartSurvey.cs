@@ -1,3 +1,4 @@
+using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Gltf;
@@ -8,21 +9,12 @@ namespace DccBridge.AssetFiles.Gltf;
 /// </summary>
 internal sealed class PartSurvey(GltfJson json)
 {
-    // Smaller than the rounding of the 32-bit floats that positions are stored in: a lower triangle is a line.
-    private const double FlatHeight = 1e-6;
-
     private float[] _positions = [];
     private int _loaded = -1;
     private long _visited;
 
-    /// <summary>True when a position, before or after its node's transform, is not a finite number.</summary>
-    public bool HasInvalidPositions { get; private set; }
-
-    /// <summary>Least corner of the box around all finite positions, in metres and glTF's axes.</summary>
-    public Vector3D Min { get; private set; } = new(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
-
-    /// <summary>Greatest corner of that box.</summary>
-    public Vector3D Max { get; private set; } = new(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity);
+    /// <summary>The box around all positions after the transforms of their nodes, in metres and glTF's axes.</summary>
+    public MeshBounds Bounds { get; } = new();
 
     /// <summary>Counts the triangles without area, and widens the bounds for each place where the part stands.</summary>
     public int Degenerate(GltfPart part, IReadOnlyList<Affine> places)
@@ -34,7 +26,7 @@ internal sealed class PartSurvey(GltfJson json)
             Visit(part, part.Positions.Count);
             for (var i = 0; i < part.Positions.Count; i++)
             {
-                Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
+                Bounds.Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
             }
         }
 
@@ -102,33 +94,7 @@ internal sealed class PartSurvey(GltfJson json)
         return degenerate;
     }
 
-    private bool IsDegenerate(int a, int b, int c)
-    {
-        if (a == b || b == c || c == a)
-        {
-            return true;
-        }
+    private bool IsDegenerate(int a, int b, int c) => a == b || b == c || c == a || FlatTriangle.IsFlat(At(a), At(b), At(c));
 
-        var (ab, bc, ca) = (Between(a, b), Between(b, c), Between(c, a));
-        var longest = Math.Max(Affine.Dot(ab, ab), Math.Max(Affine.Dot(bc, bc), Affine.Dot(ca, ca)));
-        // Comparisons with NaN are false: a triangle with invalid positions is reported as that, not as flat.
-        return Affine.Length(Affine.Cross(ab, ca)) <= FlatHeight * longest;
-    }
-
-    private Vector3D Between(int from, int to) => new(
-        (double)_positions[to * 3] - _positions[from * 3],
-        (double)_positions[(to * 3) + 1] - _positions[(from * 3) + 1],
-        (double)_positions[(to * 3) + 2] - _positions[(from * 3) + 2]);
-
-    private void Widen(Vector3D point)
-    {
-        if (!double.IsFinite(point.X) || !double.IsFinite(point.Y) || !double.IsFinite(point.Z))
-        {
-            HasInvalidPositions = true;
-            return;
-        }
-
-        Min = new Vector3D(Math.Min(Min.X, point.X), Math.Min(Min.Y, point.Y), Math.Min(Min.Z, point.Z));
-        Max = new Vector3D(Math.Max(Max.X, point.X), Math.Max(Max.Y, point.Y), Math.Max(Max.Z, point.Z));
-    }
+    private Vector3D At(int vertex) => new(_positions[vertex * 3], _positions[(vertex * 3) + 1], _positions[(vertex * 3) + 2]);
 }
