@@ -97,10 +97,9 @@ internal sealed class FbxConnections
         var first = new int[_objects.Count + 2];
         foreach (var link in _links)
         {
-            first[key(link) + 2 <= _objects.Count + 1 ? key(link) + 2 : 0]++;
+            first[key(link) + 2]++;
         }
 
-        first[0] = 0;
         for (var i = 1; i < first.Length; i++)
         {
             first[i] += first[i - 1];
