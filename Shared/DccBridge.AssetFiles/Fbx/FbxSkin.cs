@@ -41,7 +41,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
         IsBound = true;
         var sections = counts.Materials.Select(entry => entry.Material).ToArray();
         var sectionsOfVertex = sections.Length > 1 ? SectionsOfVertices(geometry, sections) : null;
-        _sectionsKnown &= sections.Length == 1 || sectionsOfVertex is not null;
+        _sectionsKnown &= sections.Length <= 1 || sectionsOfVertex is not null;
         var influences = new byte[geometry.Vertices];
         foreach (var (cluster, bone) in clusters)
         {
