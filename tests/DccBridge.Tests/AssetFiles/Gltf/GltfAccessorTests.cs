@@ -1,7 +1,7 @@
 using DccBridge.AssetFiles;
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.Tests.AssetFiles;
+namespace DccBridge.Tests.AssetFiles.Gltf;
 
 [TestFixture]
 public sealed class GltfAccessorTests

@@ -1,6 +1,6 @@
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.Tests.AssetFiles;
+namespace DccBridge.Tests.AssetFiles.Gltf;
 
 /// <summary>Collision, levels of detail, UV channels and images of a glTF.</summary>
 [TestFixture]

@@ -1,6 +1,6 @@
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.Tests.AssetFiles;
+namespace DccBridge.Tests.AssetFiles.Gltf;
 
 [TestFixture]
 public sealed class GltfFactsTests

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using DccBridge.AssetFiles;
 
-namespace DccBridge.Tests.AssetFiles;
+namespace DccBridge.Tests.AssetFiles.Gltf;
 
 [TestFixture]
 public sealed class GltfDamageTests

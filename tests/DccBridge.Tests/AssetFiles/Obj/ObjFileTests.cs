@@ -3,7 +3,7 @@ using System.Text;
 using DccBridge.AssetFiles;
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.Tests.AssetFiles;
+namespace DccBridge.Tests.AssetFiles.Obj;
 
 [TestFixture]
 public sealed class ObjFileTests
