@@ -12,13 +12,13 @@ public sealed class FbxPeerTests
     private const double Rounding = 1e-3;
 
     private string _folder = "";
-    private AssimpPeer _assimp = null!;
+    private AssimpScenePeer _assimp = null!;
 
     [OneTimeSetUp]
     public void Make_the_files()
     {
         var blender = Peer.Require("blender", "apt-get install blender python3-numpy", ["blender"], "--version");
-        _assimp = new AssimpPeer();
+        _assimp = new AssimpScenePeer();
         _folder = Directory.CreateTempSubdirectory("dccbridge-fbx-").FullName;
         var script = Path.Combine(Peer.RepositoryRoot, "tests", "DccBridge.EndToEnd", "Peers", "blender_fbx.py");
         blender.Run([], "-b", "--factory-startup", "--python-exit-code", "1", "--python", script, "--", _folder);
