@@ -65,6 +65,14 @@ internal sealed class FbxMeshSurvey
         return counts;
     }
 
+    /// <summary>Gives back what was held for single meshes; bounds and UV channels stay.</summary>
+    public void Release()
+    {
+        _memory.Release();
+        _flat = [];
+        _splits = new FbxPolygonSplits();
+    }
+
     private Vector3[]? LoadPositions(FbxGeometry geometry, Affine[] places)
     {
         var held = _memory.Take(geometry.Vertices);
