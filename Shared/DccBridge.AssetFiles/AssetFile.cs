@@ -63,8 +63,8 @@ public static class AssetFile
         return Path.GetExtension(fileName).ToUpperInvariant() switch
         {
             ".PNG" => PngFile.Read(source, limits),
-            ".GLB" => GltfFile.ReadBinary(source, limits),
             ".FBX" => FbxFile.Read(source, limits),
+            ".GLB" => GltfFile.ReadBinary(source, limits),
             ".GLTF" => GltfFile.ReadText(source, folder, limits),
             ".OBJ" => ObjFile.Read(source, folder, limits),
             _ => throw source.Error(0, $"files of this kind are not read; export as {string.Join(", ", SupportedEndings)}"),
