@@ -7,7 +7,7 @@ using DccBridge.Server.Editor;
 namespace DccBridge.Headless.Importing;
 
 /// <summary>
-/// Imports PNG and glTF files into a content folder. All records of an item are written in one change, so an item is there whole
+/// Imports the files that DccBridge.AssetFiles reads into a content folder. All records of an item are written in one change, so an item is there whole
 /// or not at all, whatever kills the editor; sending it again completes or repeats it without duplicates.
 /// </summary>
 /// <param name="store">Where the records go.</param>
@@ -51,9 +51,13 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
             throw new EditorException(ErrorCode.AssetExists, $"'{existing.Path}' is a {existing.Class} and '{item.FileName}' would make it a {content.Class}. Delete that asset first, or send the file to another path.");
         }
 
-        IReadOnlyList<AssetRecord> records = content.Class == AssetClasses.StaticMesh
-            ? new MeshImport(store).Records(Main(item, destination, content, existing), content, existing)
-            : [TextureImport.Record(Main(item, destination, content, existing), content, existing)];
+        AssetRecord main = Main(item, destination, content, existing);
+        IReadOnlyList<AssetRecord> records = content.Class switch
+        {
+            AssetClasses.Texture2D => [TextureImport.Record(main, content, existing)],
+            AssetClasses.SoundWave => [SoundImport.Record(main, existing)],
+            _ => new MeshImport(store).Records(main, content, existing),
+        };
         beforeWrite?.Invoke(item);
         store.Commit([.. records.Select(static record => new AssetChange(record.Path, record))], records[0].Path);
         return [.. records.Select((record, i) => new ImportedAsset
