@@ -59,4 +59,24 @@ internal sealed class AlphaSurvey(int opaque)
         _most = most;
         _between = between;
     }
+
+    /// <summary>Takes in values of two bytes each, the higher ones in a row of their own.</summary>
+    public void AddWords(ReadOnlySpan<byte> high, ReadOnlySpan<byte> low)
+    {
+        var least = _least;
+        var most = _most;
+        var between = _between;
+        low = low[..high.Length];
+        for (var i = 0; i < high.Length; i++)
+        {
+            var value = (high[i] << 8) | low[i];
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
+            between |= (uint)(value - 1) < (uint)(opaque - 1);
+        }
+
+        _least = least;
+        _most = most;
+        _between = between;
+    }
 }

@@ -43,12 +43,10 @@ internal sealed class PngChannelAlpha(PngHeader header) : IPngAlphaSource
         if (planes.Length == 1)
         {
             _survey.AddBytes(planes[0], 0, 1);
-            return;
         }
-
-        for (var i = 0; i < planes[0].Length; i++)
+        else
         {
-            _survey.Add((planes[0][i] << 8) | planes[1][i]);
+            _survey.AddWords(planes[0], planes[1]);
         }
     }
 }
