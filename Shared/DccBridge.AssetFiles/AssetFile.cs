@@ -12,7 +12,7 @@ public static class AssetFile
     /// <param name="fileName">Name or path of the file; it need not exist.</param>
     public static bool IsSupported(string fileName) => AssetFileTypes.Of(fileName) is not null;
 
-    /// <summary>Reads a file of the disk. A .gltf may have its buffers in files of the same folder or below it.</summary>
+    /// <summary>Reads a file of the disk. A .gltf may have its buffers, an .obj its .mtl, in files of the same folder or below it.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="limits">What is accepted; null is the default.</param>
     /// <param name="depth">How far to look: to the end, or no further than the facts of the headers.</param>

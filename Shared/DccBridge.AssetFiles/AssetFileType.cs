@@ -5,7 +5,7 @@ namespace DccBridge.AssetFiles;
 /// <summary>One kind of file that can be read; a line of <see cref="AssetFileTypes"/>.</summary>
 public sealed class AssetFileType
 {
-    internal AssetFileType(string ending, string name, string becomes, string description, AssetFileReader reader)
+    internal AssetFileType(string ending, string name, IReadOnlyList<string> becomes, string description, AssetFileReader reader)
     {
         Ending = ending;
         Name = name;
@@ -20,8 +20,8 @@ public sealed class AssetFileType
     /// <summary>What the format is called ("PNG").</summary>
     public string Name { get; }
 
-    /// <summary>Unreal class of the asset that such a file becomes, as a rule; the content of a file decides (<see cref="AssetFileContent.Class"/>).</summary>
-    public string Becomes { get; }
+    /// <summary>Unreal classes of the assets that such a file can become; its content decides for one of them (<see cref="AssetFileContent.Class"/>).</summary>
+    public IReadOnlyList<string> Becomes { get; }
 
     /// <summary>What of the format is read, in one line without full stop.</summary>
     public string Description { get; }

@@ -11,7 +11,7 @@ public sealed class AssetFileTypesTests
     [
         "| Ending | Format | Becomes | What is read |",
         "|---|---|---|---|",
-        .. AssetFileTypes.All.Select(type => $"| `{type.Ending}` | {type.Name} | {type.Becomes} | {type.Description} |"),
+        .. AssetFileTypes.All.Select(type => $"| `{type.Ending}` | {type.Name} | {string.Join(", ", type.Becomes)} | {type.Description} |"),
         "",
     ]);
 
@@ -35,7 +35,7 @@ public sealed class AssetFileTypesTests
 
     [TestCase("T_A.TGA", AssetClasses.Texture2D)]
     [TestCase("folder/S_A.wav", AssetClasses.SoundWave)]
-    public void A_type_is_found_by_the_ending_of_a_name(string name, string becomes) => Assert.That(AssetFileTypes.Of(name)!.Becomes, Is.EqualTo(becomes));
+    public void A_type_is_found_by_the_ending_of_a_name(string name, string becomes) => Assert.That(AssetFileTypes.Of(name)!.Becomes, Is.EqualTo([becomes]));
 
     [Test]
     public void Names_without_a_known_ending_have_no_type()
