@@ -18,6 +18,7 @@ using DccBridge.Server.Operations;
 using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
+using DccBridge.Validation;
 using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Server;
@@ -159,7 +160,8 @@ public sealed class BridgeServer : IAsyncDisposable
             StartedAt = _startedAt.UtcDateTime,
         };
         var engine = new EngineCalls(_dispatcher, block);
-        var rules = _rules = new RulesInForce(new SettingsSources { Studio = _options.StudioSettingsFile, Project = _options.SettingsFile }, _options.CustomRules, _time, log);
+        var sources = new SettingsSources { Studio = _options.StudioSettingsFile, Project = _options.SettingsFile };
+        var rules = _rules = new RulesInForce(sources, _options.CustomRules, new RootedSourceFiles(_options.SourceRoots), _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
         _validation = new EditorValidation(validation, _time, log);

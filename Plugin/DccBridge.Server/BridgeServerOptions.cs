@@ -5,6 +5,7 @@ using DccBridge.Server.GameThread;
 using DccBridge.Server.Operations;
 using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
+using DccBridge.Validation;
 using DccBridge.Validation.Custom;
 
 namespace DccBridge.Server;
@@ -26,6 +27,9 @@ public sealed record BridgeServerOptions
 
     /// <summary>Loads a studio's own rules; null where they cannot run, as inside Unreal.</summary>
     public ICustomRuleSource? CustomRules { get; init; }
+
+    /// <summary>Where the project's source files lie: the rules src.* look below these folders only, and say nothing when there are none.</summary>
+    public IReadOnlyList<SourceRoot> SourceRoots { get; init; } = [];
 
     /// <summary>Where to listen. Only loopback addresses are allowed until pairing with other machines exists.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

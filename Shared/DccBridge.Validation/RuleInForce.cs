@@ -13,6 +13,7 @@ internal sealed class RuleInForce
     public RuleInForce(RuleDefinition definition, IReadOnlyList<SourcedRuleSettings> changes)
     {
         Definition = definition;
+        Needs = definition.Needs;
         var enabled = changes.LastOrDefault(change => change.Settings.Enabled is not null);
         var severity = changes.LastOrDefault(change => change.Settings.Severity is not null);
         Enabled = enabled.Settings?.Enabled ?? definition.EnabledByDefault;
@@ -24,6 +25,9 @@ internal sealed class RuleInForce
     }
 
     public RuleDefinition Definition { get; }
+
+    /// <summary>Held here too, since it is asked for each asset.</summary>
+    public FactKinds Needs { get; }
 
     public bool Enabled { get; }
 

@@ -1,7 +1,8 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
-using DccBridge.Validation.Naming;
 using DccBridge.Validation.Custom;
+using DccBridge.Validation.Naming;
+using DccBridge.Validation.Presets;
 using DccBridge.Validation.Settings;
 using DccBridge.Validation.Settings.Layers;
 
@@ -41,7 +42,7 @@ public sealed class RuleSet
         _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
     }
 
-    /// <summary>Name of the naming preset ("epic", "allar").</summary>
+    /// <summary>Name of the preset ("epic", "allar", "marketplace").</summary>
     public string Preset { get; }
 
     /// <summary>The rules as they are in force where no folder says otherwise, sorted by id.</summary>
@@ -106,14 +107,20 @@ public sealed class RuleSet
     /// <param name="asset">The asset; its content is not trusted.</param>
     /// <param name="runId">Names the run that the verdict belongs to.</param>
     /// <param name="useCase">Why it is judged.</param>
-    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase)
+    /// <param name="others">What is known of other assets; null is nothing, the rules that need them then stay silent.</param>
+    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase, IOtherAssets? others = null)
     {
         ArgumentNullException.ThrowIfNull(asset);
         var now = _clock.GetUtcNow().UtcDateTime;
-        var judgement = new AssetJudgement(asset, _naming, _sourceFiles);
+        var judgement = new AssetJudgement(asset, useCase, _naming, _sourceFiles, others ?? NoOtherAssets.Instance);
         var failed = false;
         foreach (var rule in _folders.TryFind(judgement.Path, out var rules, out _) ? rules : _rules)
         {
+            if (rule.Needs != FactKinds.None && (rule.Needs & judgement.Present) == FactKinds.None)
+            {
+                continue;
+            }
+
             judgement.Begin(rule);
             try
             {
@@ -200,7 +207,12 @@ public sealed class RuleSet
     private RuleInForce[] Combine(string path)
     {
         List<string> folders = [.. _layered.Merged.Folders.Keys.Where(folder => AssetPath.IsAtOrBelow(path, folder)).OrderBy(folder => folder.Length)];
-        return [.. _catalogue.Select(definition => new RuleInForce(definition, _layered.ChangesOf(definition.Id, folders)))];
+        var preset = PresetRules.Of(_layered.Merged.Preset ?? NamingPreset.Epic);
+        return [.. _catalogue.Select(definition => new RuleInForce(
+            definition,
+            preset.TryGetValue(definition.Id, out var change)
+                ? [new SourcedRuleSettings(change, $"preset {Preset}"), .. _layered.ChangesOf(definition.Id, folders)]
+                : _layered.ChangesOf(definition.Id, folders)))];
     }
 
     private static RuleInForce[] EnabledOf(RuleInForce[] rules) => [.. rules.Where(rule => rule.Enabled)];

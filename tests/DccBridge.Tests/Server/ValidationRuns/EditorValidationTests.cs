@@ -5,6 +5,7 @@ using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
 using DccBridge.Tests.Server.Fakes;
+using DccBridge.Validation;
 using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Tests.Server.ValidationRuns;
@@ -26,7 +27,7 @@ public sealed class EditorValidationTests : IAsyncDisposable
     {
         _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time);
         var sessions = new SessionTable(_state, new SessionOptions(), _log, _time);
-        _rules = new RulesInForce(new SettingsSources { Project = _folder["settings.json"] }, null, _time, _log);
+        _rules = new RulesInForce(new SettingsSources { Project = _folder["settings.json"] }, null, UnknownSourceFiles.Instance, _time, _log);
         var run = new ValidationRun(_rules, new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
         _validation = new EditorValidation(run, _time, _log);
     }
