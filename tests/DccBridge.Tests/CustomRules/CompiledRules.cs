@@ -10,6 +10,9 @@ namespace DccBridge.Tests.CustomRules;
 /// <summary>Assemblies of a studio that does not exist, compiled from source in the test.</summary>
 internal sealed class CompiledRules : IDisposable
 {
+    private static readonly MetadataReference[] Loaded =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly TemporaryFolder _folder = new();
 
     public string this[string name] => _folder[name];
@@ -42,7 +45,7 @@ internal sealed class CompiledRules : IDisposable
             {mark}
             {source}
             """;
-        var all = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Concat(references).Select(path => MetadataReference.CreateFromFile(path));
+        var all = Loaded.Concat(references.Select(path => MetadataReference.CreateFromFile(path)));
         var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(file), [CSharpSyntaxTree.ParseText(text)], all, CompilerOptions.Library);
         using (var output = File.Create(_folder[file]))
         {

@@ -97,7 +97,7 @@ public sealed class RuleAssemblyLoaderTests : IDisposable
     [Test]
     public void An_assembly_that_was_compiled_against_another_DccBridge_is_refused()
     {
-        // An interface of ours with a base class that the real one does not have.
+        // A part of DccBridge that this version does not have.
         var other = _compiled.Compile("namespace DccBridge.Validation.Custom { public abstract class CustomRule2 { public abstract int New { get; } } }", "DccBridge.Newer.dll", mark: "");
         var path = _compiled.Compile("public sealed class Mine : DccBridge.Validation.Custom.CustomRule2 { public override int New => 1; }\n" + CompiledRules.Rule("First", "acme.one"), references: other);
         Assert.That(CompiledRules.Refusal(path).Message, Does.Contain("some of its classes cannot be loaded").And.Contain("DccBridge.Newer"));
