@@ -54,6 +54,7 @@ internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layou
             new BridgeServerOptions
             {
                 StateFolder = layout.Storage,
+                SourceRoots = options.Sources is { } sources ? [sources] : [],
                 SettingsFile = Settings.Project,
                 StudioSettingsFile = Settings.Studio,
                 CustomRules = _customRules,
