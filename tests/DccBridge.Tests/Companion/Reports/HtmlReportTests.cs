@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using DccBridge.AssetFiles;
 using DccBridge.Companion.Offline;
 using DccBridge.Companion.Reports;
 using DccBridge.Companion.Reports.Html;
@@ -46,7 +47,7 @@ public partial class HtmlReportTests
             ReportSample.Asset(name, finding),
             ReportSample.Asset(name, finding with { SuppressedBecause = name }),
             ReportSample.Asset(name + "2"));
-        var page = Page(data with { Summary = name, ToolVersion = name, Result = data.Result with { SettingsFile = name, Skipped = [new(name, name)] } });
+        var page = Page(data with { Summary = name, ToolVersion = name, Result = data.Result with { SettingsFile = name.Replace("\0", "", StringComparison.Ordinal), Skipped = [new(name, name)] } });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Count(page, "<script"), Is.EqualTo(1), "only the page's own");
@@ -86,12 +87,37 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void A_texture_that_is_another_one_by_now_is_drawn() =>
-        Assert.That(Page(ReportSample.Of(Texture(new PngBuilder().Build(), hash: new string('0', 64)))), Does.Not.Contain("data:image").And.Contain("4 x 4"));
+    public void A_file_that_is_another_one_by_now_is_drawn()
+    {
+        var texture = Texture(Encoding.UTF8.GetBytes("no picture"));
+        Assert.That(Page(ReportSample.Of(texture with { Bytes = 9 })), Does.Not.Contain("data:image").And.Contain("4 x 4"));
+    }
 
     [Test]
-    public void A_small_file_with_too_many_pixels_is_drawn() =>
-        Assert.That(Page(ReportSample.Of(Texture(new PngBuilder().Build(), pixels: (32768, 32768)))), Does.Not.Contain("data:image"));
+    public void A_small_file_with_more_pixels_than_there_is_time_for_is_drawn() =>
+        Assert.That(Page(ReportSample.Of(Texture(new PngBuilder(32768, 32769) { Compressed = [1] }.Build(), pixels: (32768, 32769)))), Does.Not.Contain("data:image"));
+
+    [Test]
+    public void A_large_texture_is_shown_smaller()
+    {
+        var page = Page(ReportSample.Of(Texture(new PngBuilder(1024, 512, 8, 6) { Rows = Noise(512 * ((1024 * 4) + 1), 4097) }.Build(), pixels: (1024, 512))));
+        var picture = Convert.FromBase64String(Picture().Match(page).Groups[1].Value);
+        var facts = AssetFile.Read(new MemoryStream(picture), "T.png").Facts.Texture!;
+        Assert.That((facts.Width, facts.Height, facts.Channels), Is.EqualTo((160, 80, 4)));
+    }
+
+    // Rows without filter, so that any bytes are pixels.
+    private static byte[] Noise(int length, int row)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        for (var i = 0; i < length; i += row)
+        {
+            bytes[i] = 0;
+        }
+
+        return bytes;
+    }
 
     [Test]
     public void A_file_that_is_no_picture_is_drawn() =>
@@ -101,10 +127,10 @@ public partial class HtmlReportTests
     public void Pictures_end_at_their_cap_and_the_page_stays_below_forty_mebibytes()
     {
         var noise = new byte[PictureFile.MaxBytes];
-        new byte[] { 0x89, 0x50, 0x4E, 0x47 }.CopyTo(noise, 0);
+        PngImage.Signature.CopyTo(noise);
         var texture = Texture(noise);
         var page = ReportSample.Write(HtmlReport.Write, ReportSample.Of([.. Enumerable.Repeat(texture, 100)]));
-        Assert.That(Count(Encoding.UTF8.GetString(page), "<image "), Is.EqualTo((int)(HtmlReport.MaxPictureBytes / PictureFile.MaxBytes)));
+        Assert.That(Count(Encoding.UTF8.GetString(page), "<image "), Is.EqualTo((int)(PictureFile.MaxPageBytes / PictureFile.MaxBytes)));
         Assert.That(page, Has.Length.LessThan(40 << 20));
     }
 
@@ -158,6 +184,9 @@ public partial class HtmlReportTests
 
     [GeneratedRegex("<[^>]* (?:on[a-z]+|style)=", RegexOptions.IgnoreCase)]
     private static partial Regex InlineHandler();
+
+    [GeneratedRegex("data:image/png;base64,([^\"]*)")]
+    private static partial Regex Picture();
 
     [GeneratedRegex("<h2>([^<]*) <small>([0-9]+)</small>")]
     private static partial Regex Heading();

@@ -45,7 +45,7 @@ internal static class ReportSample
             Findings = findings,
             ValidatedAt = DateTime.UnixEpoch,
         },
-        FullPath = Path.Combine(Base, "set", name + ".png"),
+        FullPath = Path.Combine(Base, "set", name.Replace("\0", "", StringComparison.Ordinal) + ".png"),
         ShownPath = $"set/{name}.png",
         Bytes = 10,
         Figures = new AssetFigures { Pixels = (64, 32), Depth = (4, 8) },
