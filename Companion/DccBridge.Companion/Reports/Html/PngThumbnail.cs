@@ -25,7 +25,7 @@ internal static class PngThumbnail
                 ? Shrink(image)
                 : null;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             // It was good when it was judged; whatever it is by now, a drawing stands in for it.
             return null;
