@@ -78,6 +78,21 @@ public class OfflineValidationTests
     }
 
     [Test]
+    public async Task A_file_with_bones_makes_what_an_import_makes_and_a_later_animation_takes_its_place()
+    {
+        _bench.AddFile("SK_Flag.glb", new SkinnedGlb().Build());
+        _bench.AddFile("SK_Flag_Anim.glb", new SkinnedGlb { HasMesh = false }.Build());
+        var result = await RunAsync(new CollectedFiles([File("SK_Flag.glb", "/Game/SK_Flag"), File("SK_Flag_Anim.glb", "/Game/SK_Flag_Anim")], []));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                result.Assets.Select(a => (a.Verdict.AssetPath, a.Verdict.AssetClass)),
+                Is.EqualTo(new[] { ("/Game/M_Flag", "Material"), ("/Game/SK_Flag", "SkeletalMesh"), ("/Game/SK_Flag_Anim", "AnimSequence"), ("/Game/SK_Flag_Skeleton", "Skeleton") }));
+            Assert.That(result.Assets[2].ShownPath, Is.EqualTo("SK_Flag_Anim.glb"));
+        }
+    }
+
+    [Test]
     public void Reading_stops_inside_a_file()
     {
         using var stop = new CancellationTokenSource();
