@@ -24,6 +24,7 @@ class Project:
         self.registry_metadata = False
         self.objects = {}
         self.ticks = {}
+        self.frame = 1
         self.interchange_returns_objects = True
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
 
