@@ -22,7 +22,7 @@ public sealed class EditorValidationTests : IAsyncDisposable
 
     public EditorValidationTests()
     {
-        _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time);
+        _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time, _log);
         var sessions = new SessionTable(_state, new SessionOptions(), _log, _time);
         var run = new ValidationRun(new RulesInForce(_folder["settings.json"], _time, _log), new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
         _validation = new EditorValidation(run, _time, _log);
