@@ -1,5 +1,6 @@
 using DccBridge.Benchmarks.Dispatcher;
 using DccBridge.Benchmarks.Files;
+using DccBridge.Benchmarks.Offline;
 using DccBridge.Benchmarks.Reporting;
 using DccBridge.Benchmarks.Rules;
 using DccBridge.Benchmarks.Wire;
@@ -17,6 +18,8 @@ internal static class Program
             Facts of large meshes beside 'assimp info', and the bytes that are read of images. Needs blender, assimp and oiiotool.
         dccbridge-benchmarks rules [--json] [--rounds N] [--only NAME]
             All rules over 100,000 asset records.
+        dccbridge-benchmarks offline [--json] [--rounds N] [--only NAME]
+            'dccbridge validate' on 10,000 small files, beside 'cat' of their bytes.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -31,6 +34,12 @@ internal static class Program
                 return await FilesCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "rules":
                 return await RulesCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "offline":
+                return await OfflineCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "read" or "hash" when arguments.Length == 2:
+                // Started by the offline command.
+                ReadCommand.Run(arguments[1], arguments[0] == "hash");
+                return 0;
             case "facts" when arguments.Length == 2:
                 // Started by the files command.
                 FactsCommand.Run(arguments[1]);
