@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Send;
+using DccBridge.Companion.Cli.Validate;
 
 namespace DccBridge.Companion.Cli;
 

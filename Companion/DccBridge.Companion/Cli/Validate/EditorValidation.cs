@@ -1,25 +1,15 @@
-using System.CommandLine;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Validation;
 using Spectre.Console;
 
-namespace DccBridge.Companion.Cli;
+namespace DccBridge.Companion.Cli.Validate;
 
-/// <summary><c>dccbridge validate</c>: judge assets that are in the editor.</summary>
-internal static class ValidateCommand
+/// <summary><c>dccbridge validate /Game/...</c>: judges assets that are in the editor.</summary>
+internal static class EditorValidation
 {
-    public static Command Create(CliServices services, CommonOptions common)
-    {
-        var paths = new Argument<string[]>("asset or folder") { Description = "Package paths (/Game/Props); none for the whole project", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("validate", "Validate assets in the editor and show the findings") { paths };
-        command.SetAction((parsed, cancellation) =>
-            RunAsync(services, common.Read(parsed, services.WorkingFolder), parsed.GetValue(paths) ?? [], cancellation));
-        return command;
-    }
-
-    internal static Task<int> RunAsync(CliServices services, CommonValues common, IReadOnlyList<string> paths, CancellationToken cancellation) =>
+    public static Task<int> RunAsync(CliServices services, CommonValues common, IReadOnlyList<string> paths, CancellationToken cancellation) =>
         CommandRun.RunAsync(services, "validate", common.Json, async () =>
         {
             await using var session = await EditorPicker.OpenAsync(services.Connector, common, "validate", cancellation).ConfigureAwait(false);
