@@ -1,14 +1,15 @@
+using DccBridge.AssetFiles.Fbx;
 using DccBridge.AssetFiles.Gltf;
 using DccBridge.AssetFiles.Png;
 using DccBridge.AssetFiles.Reading;
 
 namespace DccBridge.AssetFiles;
 
-/// <summary>Reads the facts of an asset out of the bytes of its file: PNG, GLB and glTF 2.0.</summary>
+/// <summary>Reads the facts of an asset out of the bytes of its file: PNG, GLB, glTF 2.0 and binary FBX.</summary>
 public static class AssetFile
 {
     /// <summary>Endings of the files that can be read, with the dot.</summary>
-    public static IReadOnlyList<string> SupportedEndings { get; } = [".glb", ".gltf", ".png"];
+    public static IReadOnlyList<string> SupportedEndings { get; } = [".fbx", ".glb", ".gltf", ".png"];
 
     /// <summary>True when the ending of the name is one that <see cref="Read(string, AssetFileLimits?)"/> knows; letter case does not matter.</summary>
     /// <param name="fileName">Name or path of the file; it need not exist.</param>
@@ -62,6 +63,7 @@ public static class AssetFile
         {
             ".PNG" => PngFile.Read(source, limits),
             ".GLB" => GltfFile.ReadBinary(source, limits),
+            ".FBX" => FbxFile.Read(source, limits),
             ".GLTF" => GltfFile.ReadText(source, folder, limits),
             _ => throw source.Error(0, $"files of this kind are not read; export as {string.Join(", ", SupportedEndings)}"),
         };

@@ -25,6 +25,9 @@ class Project:
         self.objects = {}
         self.ticks = {}
         self.frame = 1
+        self.notifications = []
+        self.running_task = None
+        self.waiting_tasks = []
         self.interchange_returns_objects = True
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
 
@@ -54,7 +57,7 @@ def reset():
 
 def fault(name):
     """Switches a fault on: import_makes_nothing, import_fails, import_renames, save_fails, delete_fails, rename_fails,
-    load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading."""
+    load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading, tasks_cannot_fail."""
     project.faults.add(name)
 
 

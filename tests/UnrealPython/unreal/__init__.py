@@ -11,6 +11,7 @@ from ._core import Array, Box, Name, Object, ScopedEditorTransaction, StructBase
 from ._editor import AnimPoseExtensions, EditorAssetLibrary, EditorAssetSubsystem, LevelEditorSubsystem, Paths, SourceControl, StaticMeshEditorSubsystem, SystemLibrary
 from ._importers import AssetImportTask, AssetTools, AssetToolsHelpers, ImportAssetParameters, InterchangeManager, InterchangeSourceData
 from ._registry import AssetData, AssetRegistry, AssetRegistryDependencyOptions, AssetRegistryHelpers
+from ._tasks import EditorUtilitySubsystem, EditorUtilityTask, uclass, ufunction, uproperty
 
 
 def get_editor_subsystem(subsystem):
