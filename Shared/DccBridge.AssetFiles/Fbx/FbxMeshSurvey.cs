@@ -53,21 +53,21 @@ internal sealed class FbxMeshSurvey
     }
 
     /// <summary>Looks at a mesh that stands at some places.</summary>
-    public FbxMeshCounts Survey(FbxGeometry geometry, IReadOnlyList<Affine> places)
+    public FbxMeshCounts Survey(FbxGeometry geometry, Affine[] places)
     {
         var counts = SurveyPositions(geometry, LoadPositions(geometry, places));
         for (var channel = 0; channel < _uvs.Length; channel++)
         {
-            SurveyUvs(geometry, channel, places.Count);
+            SurveyUvs(geometry, channel, places.Length);
         }
 
         return counts;
     }
 
-    private Vector3[]? LoadPositions(FbxGeometry geometry, IReadOnlyList<Affine> places)
+    private Vector3[]? LoadPositions(FbxGeometry geometry, Affine[] places)
     {
         var held = _memory.Take(geometry.Vertices);
-        _document.Reader.Visit(geometry.Positions.Start, (long)geometry.Vertices * Math.Max(1, places.Count));
+        _document.Reader.Visit(geometry.Positions.Start, (long)geometry.Vertices * Math.Max(1, places.Length));
         using var numbers = new FbxArrayReader(_document.Reader, geometry.Positions);
         for (var i = 0; i < geometry.Vertices; i++)
         {
