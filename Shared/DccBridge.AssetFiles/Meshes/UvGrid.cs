@@ -4,7 +4,9 @@ namespace DccBridge.AssetFiles.Meshes;
 
 /// <summary>
 /// Which points of a grid over the square from 0 to 1 are covered by one triangle, and which by more. The points are the
-/// centres of the grid's cells. Two bits a point: 256 KiB for 1024 x 1024.
+/// centres of the grid's cells. Two bits a point: 256 KiB for 1024 x 1024, in bands of rows that are made when something is drawn on
+/// them. A large array for each channel of each small file would cost more than the drawing: the runtime clears it, and collects such
+/// arrays together with all that is old.
 /// </summary>
 /// <remarks>
 /// Triangles are drawn row by row. Where an edge crosses a row is computed from its lower to its upper end, whichever
@@ -14,10 +16,12 @@ namespace DccBridge.AssetFiles.Meshes;
 /// </remarks>
 internal sealed class UvGrid
 {
+    // Of 1024 points a row, a band takes 8 KiB.
+    private const int RowsPerBand = 32;
+
     private readonly int _side;
     private readonly int _wordsPerRow;
-    private readonly ulong[] _once;
-    private readonly ulong[] _more;
+    private readonly ulong[]?[] _bands;
     private long _stepsLeft;
 
     /// <param name="side">Points along each side; a multiple of 64.</param>
@@ -27,8 +31,7 @@ internal sealed class UvGrid
         ArgumentOutOfRangeException.ThrowIfNotEqual(side % 64, 0);
         _side = side;
         _wordsPerRow = side / 64;
-        _once = new ulong[side * _wordsPerRow];
-        _more = new ulong[side * _wordsPerRow];
+        _bands = new ulong[]?[side / RowsPerBand];
         _stepsLeft = maxSteps;
     }
 
@@ -46,10 +49,14 @@ internal sealed class UvGrid
     public (int Covered, int Overlapped) Count()
     {
         int covered = 0, overlapped = 0;
-        for (var i = 0; i < _once.Length; i++)
+        foreach (var band in _bands)
         {
-            covered += BitOperations.PopCount(_once[i]);
-            overlapped += BitOperations.PopCount(_more[i]);
+            var half = band?.Length / 2 ?? 0;
+            for (var i = 0; i < half; i++)
+            {
+                covered += BitOperations.PopCount(band![i]);
+                overlapped += BitOperations.PopCount(band[half + i]);
+            }
         }
 
         return (covered, overlapped);
@@ -97,14 +104,18 @@ internal sealed class UvGrid
     {
         var (firstWord, lastWord) = (left >> 6, (right - 1) >> 6);
         _stepsLeft -= lastWord - firstWord + 1;
+
+        // The first half says which points are covered, the second which more than once.
+        var half = RowsPerBand * _wordsPerRow;
+        var band = _bands[row / RowsPerBand] ??= new ulong[2 * half];
         for (var word = firstWord; word <= lastWord; word++)
         {
             var mask = ulong.MaxValue;
             mask &= word == firstWord ? ulong.MaxValue << (left & 63) : mask;
             mask &= word == lastWord ? ulong.MaxValue >> (63 - ((right - 1) & 63)) : mask;
-            var place = (row * _wordsPerRow) + word;
-            _more[place] |= twice ? mask : _once[place] & mask;
-            _once[place] |= mask;
+            var place = (row % RowsPerBand * _wordsPerRow) + word;
+            band[half + place] |= twice ? mask : band[place] & mask;
+            band[place] |= mask;
         }
     }
 }

@@ -9,6 +9,9 @@ namespace DccBridge.Benchmarks.Offline;
 internal sealed class OfflineRun(Report report, int rounds)
 {
     private const int Files = 10_000;
+
+    /// <summary>Exit code of dccbridge for findings, which are expected: the samples have their faults.</summary>
+    private const int MostWithFindings = 2;
     private static readonly string[] Samples = ["clean/SM_Barrel.glb", "crate/SM_CrateBolt.glb", "clean/T_Barrel_D.png", "crate/T_CrateLid_N.png"];
 
     public IReadOnlyList<(string Name, Func<Task> Run)> Workloads => [("memory", () => CompareAsync("from memory", fromDisk: false, 4)), ("disk", () => CompareAsync("from disk", fromDisk: true, 1.5))];
@@ -53,9 +56,7 @@ internal sealed class OfflineRun(Report report, int rounds)
                 await AddAsync(round, cat, "sh", "-c", "find \"$0\" -type f -print0 | sort -z | xargs -0 cat | cat > /dev/null", folder);
                 await AddAsync(round, read, Program, "read", folder);
                 await AddAsync(round, hashed, Program, "hash", folder);
-
-                // Findings are expected: the samples have their faults.
-                await AddAsync(round, validated, "sh", "-c", "\"$0\" validate \"$1\" --report json=\"$2\" > /dev/null; test $? -le 2", Dccbridge, folder, output);
+                await AddAsync(round, validated, Dccbridge, "validate", folder, "--report", $"json={output}");
             }
         }
         finally
@@ -68,6 +69,8 @@ internal sealed class OfflineRun(Report report, int rounds)
         report.Add($"{Files:N0} files {how}, read by .NET", Median.Of(read.Select(run => run.Seconds)) * 1000, "ms");
         report.Add($"{Files:N0} files {how}, read and hashed by .NET", Median.Of(hashed.Select(run => run.Seconds)) * 1000, "ms");
         report.Add($"{Files:N0} files {how}, validated", Median.Of(validated.Select(run => run.Seconds)) * 1000, "ms");
+        report.Add($"{Files:N0} files {how}, read and hashed by .NET, processor time", Median.Of(hashed.Select(run => run.ProcessorSeconds)) * 1000, "ms");
+        report.Add($"{Files:N0} files {how}, validated, processor time", Median.Of(validated.Select(run => run.ProcessorSeconds)) * 1000, "ms");
         report.AtMost($"{Files:N0} files {how}, validated / cat", Median.Of(validated.Zip(cat, (a, b) => a.Seconds / b.Seconds)), limit);
 
         async Task AddAsync(int round, List<MeasuredProcess> runs, string program, params string[] arguments)
@@ -77,7 +80,7 @@ internal sealed class OfflineRun(Report report, int rounds)
                 FileCache.Forget(folder);
             }
 
-            MeasuredProcess run = await MeasuredProcess.RunAsync(program, arguments);
+            MeasuredProcess run = await MeasuredProcess.RunAsync(program, MostWithFindings, arguments);
             if (round >= 0)
             {
                 runs.Add(run);
