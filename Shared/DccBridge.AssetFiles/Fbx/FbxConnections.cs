@@ -10,6 +10,10 @@ internal sealed class FbxConnections
 
     private const int MaxTextBytes = 1024;
 
+    // A crafted file can make few connections lead to endless ways.
+    private const int CostOfStep = 8;
+
+    private readonly FbxReader _reader;
     private readonly IReadOnlyList<FbxObject> _objects;
     private readonly List<(int Child, int Parent, string? Property)> _links;
     private readonly int[] _byParent;
@@ -17,8 +21,9 @@ internal sealed class FbxConnections
     private readonly int[] _firstOfParent;
     private readonly int[] _firstOfChild;
 
-    private FbxConnections(IReadOnlyList<FbxObject> objects, List<(int Child, int Parent, string? Property)> links)
+    private FbxConnections(FbxReader reader, IReadOnlyList<FbxObject> objects, List<(int Child, int Parent, string? Property)> links)
     {
+        _reader = reader;
         _objects = objects;
         _links = links;
         (_firstOfParent, _byParent) = Sorted(link => link.Parent);
@@ -63,7 +68,7 @@ internal sealed class FbxConnections
             links.Add((childIndex, byId.TryGetValue(parent, out var parentIndex) ? parentIndex : Root, property));
         }
 
-        return new FbxConnections(objects, links);
+        return new FbxConnections(reader, objects, links);
     }
 
     /// <summary>The objects that hang on an object; null is the root of the scene.</summary>
@@ -73,6 +78,7 @@ internal sealed class FbxConnections
         for (var i = _firstOfParent[place]; i < _firstOfParent[place + 1]; i++)
         {
             var (child, _, property) = _links[_byParent[i]];
+            _reader.Visit(_objects[child].Record.Start, CostOfStep);
             yield return new FbxLink(_objects[child], property);
         }
     }
@@ -84,6 +90,7 @@ internal sealed class FbxConnections
         for (var i = _firstOfChild[place]; i < _firstOfChild[place + 1]; i++)
         {
             var (_, parent, property) = _links[_byChild[i]];
+            _reader.Visit(child.Record.Start, CostOfStep);
             if (parent != Root)
             {
                 yield return new FbxLink(_objects[parent], property);

@@ -1,4 +1,5 @@
 using DccBridge.AssetFiles.Fbx.Container;
+using DccBridge.AssetFiles.Fbx.Geometry;
 using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 

@@ -1,4 +1,5 @@
 using DccBridge.AssetFiles.Fbx.Container;
+using DccBridge.AssetFiles.Fbx.Geometry;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Fbx;

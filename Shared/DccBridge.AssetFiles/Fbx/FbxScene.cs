@@ -1,4 +1,5 @@
 using DccBridge.AssetFiles.Fbx.Container;
+using DccBridge.AssetFiles.Fbx.Geometry;
 using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
@@ -163,6 +164,7 @@ internal sealed class FbxScene
     {
         var levels = new Dictionary<int, int>();
         var childrenOfGroup = new Dictionary<int, int>();
+        var isGroup = _nodes.Select(node => IsLodGroup(node.Model)).ToArray();
         for (var i = 0; i < _nodes.Count; i++)
         {
             var parent = _nodes[i].Facts.Parent;
@@ -171,7 +173,7 @@ internal sealed class FbxScene
                 continue;
             }
 
-            if (IsLodGroup(_nodes[parent].Model))
+            if (isGroup[parent])
             {
                 levels[i] = childrenOfGroup.GetValueOrDefault(parent);
                 childrenOfGroup[parent] = levels[i] + 1;

@@ -82,6 +82,7 @@ internal sealed class FbxSkeleton
     private static void AddAncestors(FbxDocument document, IReadOnlyList<FbxNode> nodes, bool[] isBone)
     {
         var fromBlender = document.Creator()?.Contains("Blender", StringComparison.OrdinalIgnoreCase) == true;
+        var isBound = nodes.Select(node => node.Geometry is { } geometry && document.Connections.Below(geometry.Object).Any(link => link.Object.Is("Deformer", "Skin"))).ToArray();
         for (var i = nodes.Count - 1; i >= 0; i--)
         {
             var parent = nodes[i].Facts.Parent;
@@ -91,8 +92,7 @@ internal sealed class FbxSkeleton
             }
 
             var isArmature = fromBlender && nodes[parent].Facts.Parent < 0 && nodes[parent].Facts.Name.Equals("Armature", StringComparison.OrdinalIgnoreCase);
-            var isBound = nodes[parent].Geometry is { } geometry && document.Connections.Below(geometry.Object).Any(link => link.Object.Is("Deformer", "Skin"));
-            if (!isArmature && !isBound)
+            if (!isArmature && !isBound[parent])
             {
                 isBone[parent] = true;
             }

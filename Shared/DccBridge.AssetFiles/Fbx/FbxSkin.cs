@@ -1,4 +1,6 @@
+using System.Collections;
 using DccBridge.AssetFiles.Fbx.Container;
+using DccBridge.AssetFiles.Fbx.Geometry;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Fbx;
@@ -15,7 +17,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
         .Where(scene.Skeleton.IsBone).ToDictionary(node => scene.Nodes[node].Model, scene.Skeleton.BoneOf);
 
     private readonly long[] _verticesOfBone = new long[scene.Skeleton.Count];
-    private readonly Dictionary<int, HashSet<int>> _bonesOfSlot = [];
+    private readonly Dictionary<int, BitArray> _bonesOfSlot = [];
     private bool _sectionsKnown = true;
     private int _maxInfluences;
     private long _unweighted;
@@ -39,7 +41,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
         IsBound = true;
         var sections = counts.Materials.Select(entry => entry.Material).ToArray();
         var sectionsOfVertex = sections.Length > 1 ? SectionsOfVertices(geometry, sections) : null;
-        _sectionsKnown &= sections.Length == 1 || sectionsOfVertex is not null;
+        _sectionsKnown &= sections.Length <= 1 || sectionsOfVertex is not null;
         var influences = new byte[geometry.Vertices];
         foreach (var (cluster, bone) in clusters)
         {
@@ -48,7 +50,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
             {
                 if ((touched & (1UL << section)) != 0)
                 {
-                    BonesOf(materials.SlotOf(node, sections[section])).Add(bone);
+                    BonesOf(materials.SlotOf(node, sections[section]))[bone] = true;
                 }
             }
         }
@@ -66,7 +68,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
         MaxInfluences = _maxInfluences,
         UnweightedVertices = (int)Math.Min(_unweighted, int.MaxValue),
         WeightedBones = _verticesOfBone.Count(vertices => vertices > 0),
-        MaxBonesPerSection = _sectionsKnown ? _bonesOfSlot.Values.Select(bones => bones.Count).DefaultIfEmpty(0).Max() : 0,
+        MaxBonesPerSection = _sectionsKnown ? _bonesOfSlot.Values.Select(CountOf).DefaultIfEmpty(0).Max() : 0,
     };
 
     private IEnumerable<(FbxObject Cluster, int Bone)> Clusters(FbxGeometry geometry)
@@ -86,11 +88,22 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
         }
     }
 
-    private HashSet<int> BonesOf(int slot)
+    private static int CountOf(BitArray bones)
+    {
+        var count = 0;
+        for (var i = 0; i < bones.Length; i++)
+        {
+            count += bones[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private BitArray BonesOf(int slot)
     {
         if (!_bonesOfSlot.TryGetValue(slot, out var bones))
         {
-            _bonesOfSlot.Add(slot, bones = []);
+            _bonesOfSlot.Add(slot, bones = new BitArray(scene.Skeleton.Count));
         }
 
         return bones;

@@ -20,9 +20,12 @@ public static class FileRecords
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(find);
         AssetRecord main = Main(content, origin, existing);
-        return content.Class == AssetClasses.StaticMesh
-            ? new MeshRecords(find).Of(main, content, existing)
-            : [TextureRecord.Of(main, content, existing)];
+        return content.Class switch
+        {
+            AssetClasses.StaticMesh => new MeshRecords(find).Of(main, content, existing),
+            AssetClasses.SkeletalMesh or AssetClasses.AnimSequence => new SkeletalRecords(find).Of(main, content, existing),
+            _ => [TextureRecord.Of(main, content, existing)],
+        };
     }
 
     private static AssetRecord Main(AssetFileContent content, FileOrigin origin, AssetRecord? existing) => new()

@@ -16,6 +16,7 @@ internal sealed class FbxReader
     private const int NarrowHeadBytes = 13;
     private const int WideHeadBytes = 25;
     private const int NameCacheSize = 512;
+    private const int CostOfHead = 4;
 
     private readonly byte[] _window = new byte[WindowBytes];
     private readonly string?[] _names = new string?[NameCacheSize];
@@ -104,13 +105,13 @@ internal sealed class FbxReader
         return _window.AsSpan((int)(offset - _windowStart), length);
     }
 
-    /// <summary>Counts numbers that are about to be looked at, so that no file can take for ever.</summary>
+    /// <summary>Counts what is about to be looked at, so that no file can take for ever: vertices, corners, keys, and with their weight records and connections.</summary>
     public void Visit(long offset, long count)
     {
         _visited += count;
         if (_visited > Limits.MaxElementsVisited)
         {
-            throw Source.Error(offset, $"the meshes and curves of the file, repeated ones counted each time, have more than {Limits.MaxElementsVisited} vertices, corners and keys; split the asset");
+            throw Source.Error(offset, $"the file, repeated meshes counted each time, has more than {Limits.MaxElementsVisited} vertices, corners, keys and connections to look at; split the asset");
         }
     }
 
@@ -126,6 +127,7 @@ internal sealed class FbxReader
                 : $"a record begins {limit - position} bytes before the end of \"{Shown(inside)}\"; it was damaged, export it again");
         }
 
+        Visit(position, CostOfHead);
         var head = At(position, HeadBytes, "a record");
         var end = _wide ? BinaryPrimitives.ReadUInt64LittleEndian(head) : BinaryPrimitives.ReadUInt32LittleEndian(head);
         var count = _wide ? BinaryPrimitives.ReadUInt64LittleEndian(head[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);

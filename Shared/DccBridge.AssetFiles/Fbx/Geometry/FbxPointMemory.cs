@@ -1,7 +1,7 @@
 using System.Numerics;
 using DccBridge.AssetFiles.Fbx.Container;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>The memory for the points of one list at a time, 12 bytes each, used again from list to list.</summary>
 internal sealed class FbxPointMemory(AssetFileLimits limits)

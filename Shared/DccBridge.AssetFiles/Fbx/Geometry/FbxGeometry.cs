@@ -1,6 +1,6 @@
 using DccBridge.AssetFiles.Fbx.Container;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>How the values of a layer belong to the mesh.</summary>
 internal enum FbxMapping

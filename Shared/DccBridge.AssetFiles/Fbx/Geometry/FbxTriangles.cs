@@ -1,6 +1,6 @@
 using DccBridge.AssetFiles.Fbx.Container;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>The triangles of a mesh in the order of the file. A polygon of more corners is cut into a fan from its first corner; points and lines make none.</summary>
 internal sealed class FbxTriangles : IDisposable

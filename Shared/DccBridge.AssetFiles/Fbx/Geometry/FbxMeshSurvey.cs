@@ -3,7 +3,7 @@ using DccBridge.AssetFiles.Fbx.Container;
 using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>What one mesh counts, once for all places where it stands.</summary>
 /// <param name="Triangles">Its triangles.</param>

@@ -1,7 +1,7 @@
 using DccBridge.AssetFiles.Fbx.Container;
 using DccBridge.AssetFiles.Meshes;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>Which material the triangles of a mesh have, as a place in the list of the model's materials; read along with the polygons.</summary>
 internal sealed class FbxPolygonMaterials : IDisposable

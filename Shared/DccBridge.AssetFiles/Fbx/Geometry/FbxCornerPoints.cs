@@ -1,7 +1,7 @@
 using System.Numerics;
 using DccBridge.AssetFiles.Fbx.Container;
 
-namespace DccBridge.AssetFiles.Fbx;
+namespace DccBridge.AssetFiles.Fbx.Geometry;
 
 /// <summary>One corner of a triangle.</summary>
 /// <param name="Key">Which point of its list it is; -1 for a corner that has none.</param>
