@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DccBridge.AssetFiles.Meshes;
 
@@ -81,7 +82,9 @@ internal sealed class UvGrid
     private static bool IsBelow(UvPoint a, UvPoint b) => a.V < b.V || (a.V == b.V && a.U < b.U);
 
     // The first row or column whose points are not before the coordinate, within the square.
-    private int FirstPoint(double coordinate) => (int)Math.Clamp(Math.Ceiling((coordinate * _side) - 0.5), 0, _side);
+    // Twice per triangle and row; a conversion to int stops at its ends.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FirstPoint(double coordinate) => Math.Clamp((int)Math.Ceiling((coordinate * _side) - 0.5), 0, _side);
 
     private void DrawRows(int first, int end, UvPoint low, UvPoint high, UvPoint longLow, UvPoint longHigh, bool twice)
     {
@@ -98,6 +101,7 @@ internal sealed class UvGrid
     }
 
     // Multiplied before divided: the quotient is then exact whenever the crossing is a point of the grid.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Crossing(UvPoint low, UvPoint high, double v) => low.U + ((high.U - low.U) * (v - low.V) / (high.V - low.V));
 
     private void Fill(int row, int left, int right, bool twice)
@@ -108,14 +112,18 @@ internal sealed class UvGrid
         // The first half says which points are covered, the second which more than once.
         var half = RowsPerBand * _wordsPerRow;
         var band = _bands[row / RowsPerBand] ??= new ulong[2 * half];
-        for (var word = firstWord; word <= lastWord; word++)
+        var once = band.AsSpan(row % RowsPerBand * _wordsPerRow, _wordsPerRow);
+        var more = band.AsSpan(half + (row % RowsPerBand * _wordsPerRow), _wordsPerRow);
+        var mask = ulong.MaxValue << (left & 63);
+        for (var word = firstWord; word <= lastWord; word++, mask = ulong.MaxValue)
         {
-            var mask = ulong.MaxValue;
-            mask &= word == firstWord ? ulong.MaxValue << (left & 63) : mask;
-            mask &= word == lastWord ? ulong.MaxValue >> (63 - ((right - 1) & 63)) : mask;
-            var place = (row % RowsPerBand * _wordsPerRow) + word;
-            band[half + place] |= twice ? mask : band[place] & mask;
-            band[place] |= mask;
+            if (word == lastWord)
+            {
+                mask &= ulong.MaxValue >> (63 - ((right - 1) & 63));
+            }
+
+            more[word] |= twice ? mask : once[word] & mask;
+            once[word] |= mask;
         }
     }
 }
