@@ -32,14 +32,13 @@ internal sealed class ImageHeadersRun(Report report)
         report.Add($"{kind} of {Large} pixels, size", length, "bytes");
         report.Add($"{kind} of {Large} pixels, read", large, "bytes");
         report.Add($"{kind} of {Small} pixels, read", small, "bytes");
-        report.AtMost($"{kind}, bytes read of the large image / of the small one", (double)large / small, 1);
-        report.AtMost($"{kind} of {Large} pixels, bytes read", large, 4096);
+        report.AtMost($"{kind} of {Large} pixels, bytes read / size", (double)large / length, 0.001);
     }
 
     private static (long Read, long Length) Read(string file)
     {
         using var stream = new CountingStream(file);
-        AssetFile.Read(stream, file);
+        AssetFile.Read(stream, file, depth: AssetFileDepth.Header);
         return (stream.BytesRead, stream.Length);
     }
 }
