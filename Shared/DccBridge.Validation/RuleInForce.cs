@@ -25,6 +25,9 @@ internal sealed class RuleInForce
 
     public RuleThresholds Thresholds { get; }
 
+    /// <summary>The rule as one that proposes fixes; null when it cannot.</summary>
+    public IFixableRule? Fixable => _rule as IFixableRule;
+
     public void Judge(ref AssetJudgement judgement) => _rule.Judge(ref judgement);
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed class RuleSet
         var folders = settings.Folders.Keys
             .Select(path => KeyValuePair.Create(path, Combine(catalogue, LayersOf(settings, path))))
             .ToList();
-        Rules = [.. all.Select(rule => new RuleInfo { Id = rule.Definition.Id, Description = rule.Definition.Description, Enabled = rule.Enabled, Severity = rule.Severity })];
+        Rules = [.. all.Select(rule => new RuleInfo { Id = rule.Definition.Id, Description = rule.Definition.Description, Enabled = rule.Enabled, Severity = rule.Severity, CanFix = rule.Fixable is not null })];
         Hash = RuleSetHash.Compute(Preset, _naming, all, folders, settings);
         _rules = EnabledOf(all);
         _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
@@ -68,7 +68,7 @@ public sealed class RuleSet
         var now = _clock.GetUtcNow().UtcDateTime;
         var judgement = new AssetJudgement(asset, _naming, _sourceFiles);
         var failed = false;
-        foreach (var rule in _folders.TryFind(judgement.Path, out var rules, out _) ? rules : _rules)
+        foreach (var rule in InForceAt(judgement.Path))
         {
             judgement.Begin(rule);
             try
@@ -102,6 +102,12 @@ public sealed class RuleSet
             ContentHash = asset.Source?.ContentHash,
         };
     }
+
+    /// <summary>The rules that judge an asset of that path, sorted by id.</summary>
+    internal RuleInForce[] InForceAt(string path) => _folders.TryFind(path, out var rules, out _) ? rules : _rules;
+
+    /// <summary>Puts an asset before single rules.</summary>
+    internal AssetJudgement Examine(AssetRecord asset) => new(asset, _naming, _sourceFiles);
 
     /// <summary>Applies suppressions, sorts the findings and sums them up.</summary>
     private VerdictOutcome Conclude(List<Finding> findings, string path, DateOnly today, bool failed)
