@@ -1,4 +1,5 @@
 using DccBridge.AssetFiles;
+using DccBridge.AssetFiles.Records;
 using DccBridge.Headless.Content;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
@@ -51,9 +52,7 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
             throw new EditorException(ErrorCode.AssetExists, $"'{existing.Path}' is a {existing.Class} and '{item.FileName}' would make it a {content.Class}. Delete that asset first, or send the file to another path.");
         }
 
-        IReadOnlyList<AssetRecord> records = content.Class == AssetClasses.StaticMesh
-            ? new MeshImport(store).Records(Main(item, destination, content, existing), content, existing)
-            : [TextureImport.Record(Main(item, destination, content, existing), content, existing)];
+        IReadOnlyList<AssetRecord> records = Records(item, destination, content, existing);
         beforeWrite?.Invoke(item);
         store.Commit([.. records.Select(static record => new AssetChange(record.Path, record))], records[0].Path);
         return [.. records.Select((record, i) => new ImportedAsset
@@ -88,20 +87,22 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
         }
     }
 
-    private AssetRecord Main(ImportItem item, AssetPath destination, AssetFileContent content, AssetRecord? existing) => new()
+    private IReadOnlyList<AssetRecord> Records(ImportItem item, AssetPath destination, AssetFileContent content, AssetRecord? existing)
     {
-        Path = existing?.Path ?? destination.Value,
-        Class = content.Class,
-        Revision = (existing?.Revision ?? 0) + 1,
-        ImportedAt = time.GetUtcNow().UtcDateTime,
-        Source = new SourceFile
+        var origin = new FileOrigin
         {
-            Path = item.SourcePath,
+            AssetPath = destination.Value,
+            SourcePath = item.SourcePath,
             ContentHash = item.ContentHash,
-            Dcc = content.Dcc,
-            NodeNames = content.NodeNames,
-            MaterialNames = content.MaterialNames,
-        },
-        Facts = content.Facts,
-    };
+            ImportedAt = time.GetUtcNow().UtcDateTime,
+        };
+        try
+        {
+            return FileRecords.Of(content, origin, existing, store.Get);
+        }
+        catch (AssetRecordException exception)
+        {
+            throw new EditorException(ErrorCode.InvalidAssetPath, exception.Message, exception);
+        }
+    }
 }

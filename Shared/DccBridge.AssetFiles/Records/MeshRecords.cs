@@ -1,14 +1,11 @@
 using System.Globalization;
-using DccBridge.AssetFiles;
-using DccBridge.Headless.Content;
-using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
-using DccBridge.Server.Editor;
 
-namespace DccBridge.Headless.Importing;
+namespace DccBridge.AssetFiles.Records;
 
-/// <summary>The records of one mesh file: the mesh, and beside it a material for each slot that has none yet. Made anew for each import.</summary>
-internal sealed class MeshImport(ContentStore store)
+/// <summary>The records of one mesh file: the mesh, and beside it a material for each slot that has none yet. Made anew for each file.</summary>
+/// <param name="find">The asset that has a path; null when there is none.</param>
+internal sealed class MeshRecords(Func<string, AssetRecord?> find)
 {
     private readonly Dictionary<string, string> _pathOfName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _claimed = new(StringComparer.OrdinalIgnoreCase);
@@ -18,7 +15,8 @@ internal sealed class MeshImport(ContentStore store)
     /// <param name="main">The record as far as all classes share it.</param>
     /// <param name="content">What the file holds.</param>
     /// <param name="existing">The asset that is updated; null for a new one.</param>
-    public IReadOnlyList<AssetRecord> Records(AssetRecord main, AssetFileContent content, AssetRecord? existing)
+    /// <exception cref="AssetRecordException">A material cannot lie beside the mesh.</exception>
+    public IReadOnlyList<AssetRecord> Of(AssetRecord main, AssetFileContent content, AssetRecord? existing)
     {
         if (content.Facts.Mesh is not { } mesh)
         {
@@ -45,7 +43,7 @@ internal sealed class MeshImport(ContentStore store)
     private string? KeptMaterial(MaterialSlot slot, IReadOnlyList<MaterialSlot> oldSlots) =>
         slot.Name.Length == 0
             ? null
-            : oldSlots.FirstOrDefault(old => old.Name == slot.Name)?.Material is { } material ? store.Get(material)?.Path : null;
+            : oldSlots.FirstOrDefault(old => old.Name == slot.Name)?.Material is { } material ? find(material)?.Path : null;
 
     /// <summary>The material beside the mesh, made when it is not there; null for a slot that the DCC left empty.</summary>
     private string? OwnMaterial(MaterialSlot slot, AssetRecord main)
@@ -63,12 +61,12 @@ internal sealed class MeshImport(ContentStore store)
         string path = FreeOrOwnPath(slot.Name, main.Path);
         if (!AssetPath.Check(path, out string? problem))
         {
-            throw new EditorException(ErrorCode.InvalidAssetPath, $"The material '{slot.Name}' cannot lie beside '{main.Path}': {problem}");
+            throw new AssetRecordException($"The material '{slot.Name}' cannot lie beside '{main.Path}': {problem}");
         }
 
         _pathOfName.Add(slot.Name, path);
         _claimed.Add(path);
-        if (store.Get(path) is null)
+        if (find(path) is null)
         {
             _materials.Add(new AssetRecord
             {
@@ -91,7 +89,7 @@ internal sealed class MeshImport(ContentStore store)
         string folder = meshPath[..meshPath.LastIndexOf('/')];
         string stem = AssetPath.Sanitize(name);
         string path = $"{folder}/{stem}";
-        for (int number = 2; _claimed.Contains(path) || store.Get(path) is { Class: not AssetClasses.Material }; number++)
+        for (int number = 2; _claimed.Contains(path) || find(path) is { Class: not AssetClasses.Material }; number++)
         {
             string suffix = string.Create(CultureInfo.InvariantCulture, $"_{number}");
             string cut = stem[..Math.Min(stem.Length, AssetPath.MaxNameLength - suffix.Length)];

@@ -1,15 +1,14 @@
-using DccBridge.AssetFiles;
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.Headless.Importing;
+namespace DccBridge.AssetFiles.Records;
 
 /// <summary>The record of a texture: facts from the file, import settings from the asset when it is an update.</summary>
-internal static class TextureImport
+internal static class TextureRecord
 {
     /// <param name="main">The record as far as all classes share it.</param>
     /// <param name="content">What the file holds, with the default import settings.</param>
     /// <param name="existing">The asset that is updated; null for a new one.</param>
-    public static AssetRecord Record(AssetRecord main, AssetFileContent content, AssetRecord? existing)
+    public static AssetRecord Of(AssetRecord main, AssetFileContent content, AssetRecord? existing)
     {
         if (content.Facts.Texture is not { } facts || existing?.Facts.Texture is not { } kept)
         {
