@@ -145,7 +145,7 @@ public sealed class BridgeServer : IAsyncDisposable
 
     private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions, EngineBlock block)
     {
-        var (identity, _, assets, importer, validators, window, _, log) = _ports;
+        var (identity, _, assets, edits, importer, validators, window, _, log) = _ports;
         var info = new EditorInfo
         {
             InstanceId = InstanceId,
@@ -160,6 +160,8 @@ public sealed class BridgeServer : IAsyncDisposable
         var rules = new RulesInForce(_options.SettingsFile, _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
+        var steps = new FixSteps(state.Fixes, log, _time);
+        var fixedAssets = new FixedAssets(assets, validation, project, engine, log);
         _validation = new EditorValidation(validation, _time, log);
         _events = new EditorEventFeed(sessions, _time, log);
         var handlers = new ServerHandlers(
@@ -175,6 +177,8 @@ public sealed class BridgeServer : IAsyncDisposable
             new ShowAssets(assets, window),
             new NotifyEditor(window),
             new RunValidation(assets, validation, project, engine),
+            new FixAssets(assets, edits, steps, validation, fixedAssets, engine),
+            new UndoFix(assets, edits, steps, fixedAssets, engine),
             new ListRules(validation));
         return ServerMethods.Register(handlers, engine, operations);
     }

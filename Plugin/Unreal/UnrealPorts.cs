@@ -15,6 +15,7 @@ internal static class UnrealPorts
             Identity: identity,
             Engine: engine,
             Assets: new PythonAssets(python),
+            Edits: new PythonEdits(python),
             Importer: new PythonImporter(python),
             Validators: new UnrealValidators(own),
             Window: new PythonWindow(python),

@@ -15,6 +15,13 @@ internal sealed record NotifyArgs(string Text, string Severity);
 
 internal sealed record ImportArgs(string Destination, string FileName, string File, string Hash, string Source, bool Update);
 
+internal sealed record EditsArgs(IReadOnlyList<EditJson> Changes);
+
+/// <summary>One change of a fix; <c>Kind</c> is "rename" or "set".</summary>
+internal sealed record EditJson(string Path, string Kind, string? Property, string Before, string After);
+
+internal sealed record ReferencersAnswer(IReadOnlyDictionary<string, IReadOnlyList<string>> Referencers);
+
 internal sealed record EmptyArgs;
 
 internal sealed record EmptyAnswer;
@@ -110,6 +117,8 @@ internal sealed record AnswerError(string Code, string Message);
 [JsonSerializable(typeof(RenameArgs))]
 [JsonSerializable(typeof(NotifyArgs))]
 [JsonSerializable(typeof(ImportArgs))]
+[JsonSerializable(typeof(EditsArgs))]
+[JsonSerializable(typeof(ReferencersAnswer))]
 [JsonSerializable(typeof(EmptyArgs))]
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(GetAnswer))]

@@ -8,7 +8,7 @@ namespace DccBridge.Server.Storage;
 /// </summary>
 internal sealed class LatestRecords : IDisposable
 {
-    private const int RewriteAfter = 4_096;
+    private readonly int _rewriteAfter;
     private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly IStorageDisk _disk;
@@ -18,9 +18,13 @@ internal sealed class LatestRecords : IDisposable
     private int _rewriteNotBefore;
 
     /// <summary>Opens or makes the file.</summary>
+    /// <param name="path">Where it lies; its folder exists.</param>
+    /// <param name="disk">Asked before each write.</param>
+    /// <param name="rewriteAfter">Records, beside those in use, after which the file is made small again.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public LatestRecords(string path, IStorageDisk disk)
+    public LatestRecords(string path, IStorageDisk disk, int rewriteAfter = 4_096)
     {
+        _rewriteAfter = rewriteAfter;
         _path = path;
         _disk = disk;
         _file = RecordFile.Open(path, disk, Recover);
@@ -71,7 +75,7 @@ internal sealed class LatestRecords : IDisposable
 
     private void Append(string key, ReadOnlySpan<byte> body)
     {
-        if (_records >= Math.Max(RewriteAfter + (2 * _bodies.Count), _rewriteNotBefore))
+        if (_records >= Math.Max(_rewriteAfter + (2 * _bodies.Count), _rewriteNotBefore))
         {
             Rewrite();
         }
@@ -113,7 +117,7 @@ internal sealed class LatestRecords : IDisposable
         }
         catch (IOException)
         {
-            _rewriteNotBefore = _records + RewriteAfter;
+            _rewriteNotBefore = _records + _rewriteAfter;
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class StateFolder : IDisposable
             Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time);
             Operations = new FileOperationStore(folder, disk, options, time);
             Sessions = new FileSessionStore(Path.Combine(folder, "sessions.log"), disk);
+            Fixes = new FileFixStore(Path.Combine(folder, "fixes.log"), disk, options, time);
             Content = new FileContentStore(Path.Combine(folder, "content"), disk, options, time);
         }
         catch
@@ -27,6 +28,7 @@ public sealed class StateFolder : IDisposable
             Events?.Dispose();
             Operations?.Dispose();
             Sessions?.Dispose();
+            Fixes?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -41,6 +43,9 @@ public sealed class StateFolder : IDisposable
     /// <summary>Sessions that can be resumed.</summary>
     public ISessionStore Sessions { get; }
 
+    /// <summary>Fixes that can be taken back.</summary>
+    public IFixStore Fixes { get; }
+
     /// <summary>Uploaded content.</summary>
     public IContentStore Content { get; }
 
@@ -49,7 +54,7 @@ public sealed class StateFolder : IDisposable
     public void Dispose()
     {
         List<Exception> failed = [];
-        foreach (var store in (IDisposable[])[Events, Operations, Sessions, Content, _lock])
+        foreach (var store in (IDisposable[])[Events, Operations, Sessions, Fixes, Content, _lock])
         {
             try
             {
