@@ -4,7 +4,7 @@ Work that is posted to the task graph runs inside a task, and a synchronous impo
 engine ends itself then (TaskGraph, "RecursionGuard == 1"). A Slate tick is outside.
 """
 
-from . import engine
+from . import engine, metadata
 
 # Kept at the module of the engine: another version of these scripts must find what this one registered.
 _HANDLE = "_dccbridge_tick"
@@ -14,6 +14,7 @@ def start(args):
     """editor.tick_start {path}: calls RunPosted of the object of that path name at each tick; a second start replaces the first."""
     path = engine.text_arg(args, "path")
     stop({})
+    metadata.list_tags()
     unreal = engine.module()
     register, find = engine.part("register_slate_post_tick_callback"), engine.part("find_object")
     told = []
