@@ -215,10 +215,6 @@ class AssetTests(ScriptTests):
 
 
 class EditorTests(ScriptTests):
-    def test_a_notification_is_a_line_of_the_log(self):
-        self.assertEqual(send("editor.notify", text="It's done", severity="warning"), {"ok": {"shown_in": "output_log"}})
-        self.assertEqual(self.project.log, [("warning", "DccBridge: It's done")])
-
     def test_the_editor_tells_its_version_and_project(self):
         info = send("editor.info")["ok"]
         self.assertEqual((info["engine_version"][:3], info["project_name"], info["playing"]), ("5.7", "Städte", False))

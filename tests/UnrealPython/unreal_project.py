@@ -28,6 +28,9 @@ class Project:
         self.files = {}
         self.queried = []
         self.ticks = {}
+        self.notifications = []
+        self.running_task = None
+        self.waiting_tasks = []
         self.interchange_returns_objects = True
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
 
@@ -57,7 +60,7 @@ def reset():
 
 def fault(name):
     """Switches a fault on: import_makes_nothing, import_fails, import_renames, save_fails, delete_fails, rename_fails,
-    import_resets, rename_fails_for:<path>, load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading."""
+    import_resets, rename_fails_for:<path>, load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading, tasks_cannot_fail."""
     project.faults.add(name)
 
 

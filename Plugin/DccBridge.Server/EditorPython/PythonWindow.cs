@@ -15,7 +15,7 @@ public sealed class PythonWindow(IEditorPython python) : IEditorWindow
         _ = _calls.Call("assets.show", new PathsArgs(paths), PythonJson.Default.PathsArgs, PythonJson.Default.EmptyAnswer);
 
     /// <inheritdoc/>
-    /// <remarks>Unreal's Python has no toast: the text goes to the output log, where warnings and errors are coloured.</remarks>
+    /// <remarks>A notification in the corner of the editor, for as long as the editor itself decides, and a line of the output log that stays.</remarks>
     public void Notify(NotifyParams notification)
     {
         ArgumentNullException.ThrowIfNull(notification);

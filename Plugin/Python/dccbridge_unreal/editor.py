@@ -1,20 +1,21 @@
 """The editor itself."""
 
-from . import engine
+from . import engine, notification
 from .failure import invalid
 
 
 def notify(args):
-    """editor.notify {text, severity}: a line of the output log.
+    """editor.notify {text, severity}: a notification that goes away by itself, and a line of the output log that stays.
 
-    Unreal's Python reference documents no notification that goes away by itself; message dialogs are modal and are never used.
+    Where the editor has no notifications for scripts, the line is all there is.
     """
     text = engine.text_arg(args, "text", 500)
     write = {"info": "log", "warning": "log_warning", "error": "log_error"}.get(args.get("severity"))
     if write is None:
         raise invalid("\"severity\" must be info, warning or error.")
     engine.part(write)("DccBridge: " + text)
-    return {"shown_in": "output_log"}
+    shown = engine.optional(lambda: notification.show(text, args["severity"] != "error"))
+    return {"shown_in": "notification" if shown else "output_log"}
 
 
 def info(_args):

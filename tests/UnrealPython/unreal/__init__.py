@@ -14,6 +14,7 @@ from ._editor import AnimPoseExtensions, AssetManagerSettings, EditorAssetLibrar
 from ._editor import SourceControl, SourceControlState, StaticMeshEditorSubsystem, SystemLibrary, default_object
 from ._importers import AssetImportTask, AssetTools, AssetToolsHelpers, ImportAssetParameters, InterchangeManager, InterchangeSourceData
 from ._registry import AssetData, AssetRegistry, AssetRegistryDependencyOptions, AssetRegistryHelpers
+from ._tasks import EditorUtilitySubsystem, EditorUtilityTask, uclass, ufunction, uproperty
 
 
 def get_editor_subsystem(subsystem):

@@ -13,6 +13,6 @@ public sealed partial record NotifyParams
     /// <summary>How it looks.</summary>
     [Key(1)] public Severity Severity { get; init; }
 
-    /// <summary>How long it stays, 1 to 60 seconds.</summary>
+    /// <summary>How long it stays, 1 to 60 seconds, where the editor can be told; Unreal decides by itself.</summary>
     [Key(2)] public double Seconds { get; init; } = 5;
 }
