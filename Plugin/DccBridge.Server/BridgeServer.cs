@@ -18,6 +18,7 @@ using DccBridge.Server.Operations;
 using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
+using DccBridge.Validation;
 
 namespace DccBridge.Server;
 
@@ -157,7 +158,7 @@ public sealed class BridgeServer : IAsyncDisposable
             StartedAt = _startedAt.UtcDateTime,
         };
         var engine = new EngineCalls(_dispatcher, block);
-        var rules = new RulesInForce(_options.SettingsFile, _time, log);
+        var rules = new RulesInForce(_options.SettingsFile, new RootedSourceFiles(_options.SourceRoots), _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
         var steps = new FixSteps(state.Fixes, log, _time);

@@ -5,6 +5,7 @@ using DccBridge.Server.GameThread;
 using DccBridge.Server.Operations;
 using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
+using DccBridge.Validation;
 
 namespace DccBridge.Server;
 
@@ -19,6 +20,9 @@ public sealed record BridgeServerOptions
 
     /// <summary>Path of the validation settings; null for all defaults. The file need not exist.</summary>
     public string? SettingsFile { get; init; }
+
+    /// <summary>Where the project's source files lie: the rules src.* look below these folders only, and say nothing when there are none.</summary>
+    public IReadOnlyList<SourceRoot> SourceRoots { get; init; } = [];
 
     /// <summary>Where to listen. Only loopback addresses are allowed until pairing with other machines exists.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -15,6 +15,9 @@ public sealed record RuleDefinition
     /// <summary>What it demands, in one sentence.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Why it demands that: what goes wrong otherwise. One or two sentences.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>How to mend what it finds, in general; each finding has its own instruction.</summary>
     public required string Remedy { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record RuleDefinition
 
     /// <summary>Whether it judges when the settings say nothing.</summary>
     public bool EnabledByDefault { get; init; } = true;
+
+    /// <summary>The facts that it judges: an asset with none of them is not put before it. None means that it judges each asset.</summary>
+    public FactKinds Needs { get; init; }
 
     /// <summary>The figures that settings may change.</summary>
     public IReadOnlyList<ThresholdDefinition> Thresholds { get; init; } = [];

@@ -11,6 +11,7 @@ internal sealed class RuleInForce
     public RuleInForce(RuleDefinition definition, bool enabled, Severity severity, RuleThresholds thresholds)
     {
         Definition = definition;
+        Needs = definition.Needs;
         Enabled = enabled;
         Severity = severity;
         Thresholds = thresholds;
@@ -18,6 +19,9 @@ internal sealed class RuleInForce
     }
 
     public RuleDefinition Definition { get; }
+
+    /// <summary>Held here too, since it is asked for each asset.</summary>
+    public FactKinds Needs { get; }
 
     public bool Enabled { get; }
 

@@ -1,6 +1,7 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Validation.Naming;
+using DccBridge.Validation.Presets;
 using DccBridge.Validation.Settings;
 
 namespace DccBridge.Validation;
@@ -26,7 +27,7 @@ public sealed class RuleSet
         _suppressions = new SuppressionTable(settings.Suppressions);
         Preset = NamingPresetNames.Of(settings.Preset);
 
-        var all = Combine(catalogue, [settings.Rules]);
+        var all = Combine(catalogue, [PresetRules.Of(settings.Preset), settings.Rules]);
         var folders = settings.Folders.Keys
             .Select(path => KeyValuePair.Create(path, Combine(catalogue, LayersOf(settings, path))))
             .ToList();
@@ -36,7 +37,7 @@ public sealed class RuleSet
         _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
     }
 
-    /// <summary>Name of the naming preset ("epic", "allar").</summary>
+    /// <summary>Name of the preset ("epic", "allar", "marketplace").</summary>
     public string Preset { get; }
 
     /// <summary>The rules as they are in force where no folder says otherwise, sorted by id.</summary>
@@ -62,14 +63,20 @@ public sealed class RuleSet
     /// <param name="asset">The asset; its content is not trusted.</param>
     /// <param name="runId">Names the run that the verdict belongs to.</param>
     /// <param name="useCase">Why it is judged.</param>
-    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase)
+    /// <param name="others">What is known of other assets; null is nothing, the rules that need them then stay silent.</param>
+    public Verdict Judge(AssetRecord asset, Guid runId, ValidationUseCase useCase, IOtherAssets? others = null)
     {
         ArgumentNullException.ThrowIfNull(asset);
         var now = _clock.GetUtcNow().UtcDateTime;
-        var judgement = new AssetJudgement(asset, _naming, _sourceFiles);
+        var judgement = new AssetJudgement(asset, useCase, _naming, _sourceFiles, others ?? NoOtherAssets.Instance);
         var failed = false;
         foreach (var rule in InForceAt(judgement.Path))
         {
+            if (rule.Needs != FactKinds.None && (rule.Needs & judgement.Present) == FactKinds.None)
+            {
+                continue;
+            }
+
             judgement.Begin(rule);
             try
             {
@@ -107,7 +114,7 @@ public sealed class RuleSet
     internal RuleInForce[] InForceAt(string path) => _folders.TryFind(path, out var rules, out _) ? rules : _rules;
 
     /// <summary>Puts an asset before single rules.</summary>
-    internal AssetJudgement Examine(AssetRecord asset) => new(asset, _naming, _sourceFiles);
+    internal AssetJudgement Examine(AssetRecord asset) => new(asset, ValidationUseCase.Manual, _naming, _sourceFiles, NoOtherAssets.Instance);
 
     /// <summary>Applies suppressions, sorts the findings and sums them up.</summary>
     private VerdictOutcome Conclude(List<Finding> findings, string path, DateOnly today, bool failed)
@@ -150,11 +157,11 @@ public sealed class RuleSet
 
     private static int RankOf(Finding finding) => (int)finding.Severity + (finding.SuppressedBecause is null ? 3 : 0);
 
-    /// <summary>The project's changes, then those of each folder above <paramref name="path"/> from the top down, then its own.</summary>
+    /// <summary>The preset's changes, the project's, then those of each folder above <paramref name="path"/> from the top down, then its own.</summary>
     private static List<IReadOnlyDictionary<string, RuleSettings>> LayersOf(ValidationSettings settings, string path)
     {
         var above = settings.Folders.Where(folder => AssetPath.IsAtOrBelow(path, folder.Key)).OrderBy(folder => folder.Key.Length);
-        return [settings.Rules, .. above.Select(folder => folder.Value.Rules)];
+        return [PresetRules.Of(settings.Preset), settings.Rules, .. above.Select(folder => folder.Value.Rules)];
     }
 
     private static RuleInForce[] Combine(IReadOnlyList<RuleDefinition> catalogue, List<IReadOnlyDictionary<string, RuleSettings>> layers)

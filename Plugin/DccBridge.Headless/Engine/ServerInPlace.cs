@@ -52,6 +52,7 @@ internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layou
             {
                 StateFolder = layout.Storage,
                 SettingsFile = options.SettingsFile ?? Path.Combine(layout.Root, ValidationSettingsFile.Name),
+                SourceRoots = options.Sources is { } sources ? [sources] : [],
                 PreferredPort = port,
                 UseUnixSocket = options.UseSocket,
                 EndpointFolder = options.EndpointFolder,

@@ -9,9 +9,10 @@ namespace DccBridge.Server.ValidationRuns;
 
 /// <summary>The rules of the project, from its settings file; read again when the file has changed. Callable from any thread.</summary>
 /// <param name="settingsFile">Path of the file; null for all defaults. It need not exist.</param>
+/// <param name="sourceFiles">What is known of source files.</param>
 /// <param name="time">Dates the verdicts.</param>
 /// <param name="log">Told of rules that fail.</param>
-internal sealed class RulesInForce(string? settingsFile, TimeProvider time, IBridgeLog log)
+internal sealed class RulesInForce(string? settingsFile, ISourceFiles sourceFiles, TimeProvider time, IBridgeLog log)
 {
     private readonly Lock _lock = new();
     private RuleSet? _rules;
@@ -48,7 +49,7 @@ internal sealed class RulesInForce(string? settingsFile, TimeProvider time, IBri
         try
         {
             var settings = settingsFile is null ? null : ValidationSettingsFile.LoadOrDefault(settingsFile);
-            return RuleSet.Create(settings, clock: time, ruleFailed: LogFailure);
+            return RuleSet.Create(settings, sourceFiles, time, LogFailure);
         }
         catch (ValidationSettingsException exception)
         {

@@ -244,7 +244,7 @@ public sealed class FixTests : IAsyncDisposable
         Path = path,
         Class = AssetClasses.Texture2D,
         Source = new SourceFile { Path = "C:/art/a.png", ContentHash = "1" },
-        Facts = new AssetFacts { Texture = new TextureFacts { Width = 1024, Height = 1024, Channels = 3, BitDepth = 8 } },
+        Facts = new AssetFacts { Texture = new TextureFacts { Width = 1024, Height = 1024, Channels = 3, BitDepth = 8, LodGroup = "WorldNormalMap" } },
     };
 
     private async Task<TestClient> GivenAsync()

@@ -5,6 +5,7 @@ using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
 using DccBridge.Tests.Server.Fakes;
+using DccBridge.Validation;
 
 namespace DccBridge.Tests.Server.ValidationRuns;
 
@@ -24,7 +25,7 @@ public sealed class EditorValidationTests : IAsyncDisposable
     {
         _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time);
         var sessions = new SessionTable(_state, new SessionOptions(), _log, _time);
-        var run = new ValidationRun(new RulesInForce(_folder["settings.json"], _time, _log), new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
+        var run = new ValidationRun(new RulesInForce(_folder["settings.json"], UnknownSourceFiles.Instance, _time, _log), new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
         _validation = new EditorValidation(run, _time, _log);
     }
 

@@ -59,6 +59,7 @@ public sealed class FixPlannerTests
         Assert.That(plan.Changes.Select(change => (change.Property, change.Before, change.After, string.Join(' ', change.Rules))), Is.EqualTo(new[]
         {
             ("Compression", "Default", "NormalMap", "tex.normal"),
+            ("LodGroup", "World", "WorldNormalMap", "tex.lodgroup"),
             ("Srgb", "True", "False", "tex.normal tex.srgb"),
         }));
     }
@@ -67,15 +68,26 @@ public sealed class FixPlannerTests
     [TestCase("T_Wood_ORM", true, "False")]
     public void The_srgb_flag_follows_the_suffix(string name, bool srgb, string after)
     {
-        var change = Plan(Given.Texture("/Game/Props/" + name, texture => texture with { Srgb = srgb })).Changes.Single();
+        var change = Plan([Given.Texture("/Game/Props/" + name, texture => texture with { Srgb = srgb })], ["tex.srgb"]).Changes.Single();
         Assert.That((change.Kind, change.Property, change.After), Is.EqualTo((FixKind.SetProperty, "Srgb", after)));
+    }
+
+    [TestCase("/Game/Props/T_Wood_ORM", TextureCompression.Default, "World", "Compression=Masks")]
+    [TestCase("/Game/UI/T_Icon_D", TextureCompression.Default, "World", "LodGroup=UI")]
+    [TestCase("/Game/Props/T_Icon_D", TextureCompression.UserInterface, "World", "LodGroup=UI")]
+    [TestCase("/Game/Props/T_Hero_N", TextureCompression.NormalMap, "Character", "LodGroup=CharacterNormalMap")]
+    [TestCase("/Game/Props/T_Sky_N", TextureCompression.NormalMap, "Skybox", "LodGroup=WorldNormalMap")]
+    public void Compression_and_group_follow_suffix_and_folder(string path, TextureCompression compression, string group, string expected)
+    {
+        var texture = Given.Texture(path, texture => texture with { Compression = compression, LodGroup = group, Srgb = path.EndsWith('D') });
+        Assert.That(Plan(texture).Changes.Select(change => $"{change.Property}={change.After}"), Is.EqualTo(new[] { expected }));
     }
 
     [Test]
     public void Settings_come_before_names_and_all_paths_are_those_before()
     {
         var plan = Plan(Given.Texture("/Game/Props/Wood_N", source: "/art/Wood_N.png"));
-        Assert.That(plan.Changes.Select(change => change.Kind), Is.EqualTo(new[] { FixKind.SetProperty, FixKind.SetProperty, FixKind.Rename }));
+        Assert.That(plan.Changes.Select(change => change.Kind), Is.EqualTo(new[] { FixKind.SetProperty, FixKind.SetProperty, FixKind.SetProperty, FixKind.Rename }));
         Assert.That(plan.Changes.Select(change => change.AssetPath).Distinct(), Is.EqualTo(new[] { "/Game/Props/Wood_N" }));
     }
 

@@ -36,9 +36,9 @@ internal static class SettingsMistakes
         yield return Case("Half_a_character_as_name", "{ \"\\ud800\": 1 }", 1, 3, "", "half a character") with { SchemaSees = false };
 
         // Preset.
-        yield return Case("Unknown_preset", "{\n\t\"preset\": \"alar\"\n}", 2, 12, "preset", "must be one of \"epic\", \"allar\", but is \"alar\". Did you mean \"allar\"?");
+        yield return Case("Unknown_preset", "{\n\t\"preset\": \"alar\"\n}", 2, 12, "preset", "must be one of \"epic\", \"allar\", \"marketplace\", but is \"alar\". Did you mean \"allar\"?");
         yield return Case("Preset_in_another_case", "{ \"preset\": \"Epic\" }", 1, 13, "preset", "Did you mean \"epic\"?");
-        yield return Case("Preset_number", "{ \"preset\": 1 }", 1, 13, "preset", "must be one of \"epic\", \"allar\", but is a number");
+        yield return Case("Preset_number", "{ \"preset\": 1 }", 1, 13, "preset", "must be one of \"epic\", \"allar\", \"marketplace\", but is a number");
         yield return Case("Preset_null", "{ \"preset\": null }", 1, 13, "preset", "but is null");
         yield return Case("Preset_half_a_character", "{ \"preset\": \"\\udc00\" }", 1, 13, "preset", "half a character") with { SchemaSees = false };
 
@@ -55,7 +55,7 @@ internal static class SettingsMistakes
 
         // Rules.
         yield return Case("Rules_array", "{ \"rules\": [] }", 1, 12, "rules", "must be an object of rule ids and their settings");
-        yield return Case("Unknown_rule", "{ \"rules\": {\n    \"tex.pow\": {}\n} }", 2, 5, "rules[\"tex.pow\"]", "is not a known rule. Did you mean \"tex.pow2\"? The rules are mesh.degenerate,");
+        yield return Case("Unknown_rule", "{ \"rules\": {\n    \"tex.pow\": {}\n} }", 2, 5, "rules[\"tex.pow\"]", "is not a known rule. Did you mean \"tex.pow2\"? The rules are anim.fps,");
         yield return Case("Rule_swapped_letters", "{ \"rules\": { \"mesh.tirs\": {} } }", 1, 14, "rules[\"mesh.tirs\"]", "Did you mean \"mesh.tris\"?");
         yield return Case("Rule_as_boolean", "{ \"rules\": { \"tex.pow2\": false } }", 1, 26, "rules[\"tex.pow2\"]", "must be an object with the fields enabled, severity, but is true or false");
         yield return Case("Enabled_as_string", "{ \"rules\": { \"tex.pow2\": { \"enabled\": \"no\" } } }", 1, 39, "rules[\"tex.pow2\"].enabled", "must be true or false, but is a string");
