@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DccBridge.Companion.Cli.Fix;
 using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Send;
@@ -37,6 +38,7 @@ internal static class DccBridgeCommand
         {
             SendCommand.Create(services, common),
             ValidateCommand.Create(services, common),
+            FixCommand.Create(services, common),
             StatusCommand.Create(services, common),
             AssetsCommand.Create(services, common),
             WatchCommand.Create(services, common),

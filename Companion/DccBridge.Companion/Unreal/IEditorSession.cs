@@ -34,6 +34,12 @@ internal interface IEditorSession : IAsyncDisposable
     /// <summary>Validates assets; the verdicts are also pushed.</summary>
     Task<RunValidationResult> ValidateAsync(RunValidationParams run, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
 
+    /// <summary>Previews or makes a fix.</summary>
+    Task<FixAssetsResult> FixAsync(FixAssetsParams fix, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Takes a fix back.</summary>
+    Task<FixAssetsResult> UndoFixAsync(Guid undoId, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
     /// <summary>Asks an operation to stop, by its id or by the key of the call that began it while the id is not known.</summary>
     Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation);
 
