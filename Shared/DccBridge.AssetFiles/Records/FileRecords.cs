@@ -20,7 +20,7 @@ public static class FileRecords
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(find);
         AssetRecord main = Main(content, origin, existing);
-        return content.Class == AssetClasses.StaticMesh
+        return content.Facts.Mesh is not null
             ? new MeshRecords(find).Of(main, content, existing)
             : [TextureRecord.Of(main, content, existing)];
     }
