@@ -1,14 +1,16 @@
+using DccBridge.AssetFiles.Fbx;
 using DccBridge.AssetFiles.Gltf;
+using DccBridge.AssetFiles.Obj;
 using DccBridge.AssetFiles.Png;
 using DccBridge.AssetFiles.Reading;
 
 namespace DccBridge.AssetFiles;
 
-/// <summary>Reads the facts of an asset out of the bytes of its file: PNG, GLB and glTF 2.0.</summary>
+/// <summary>Reads the facts of an asset out of the bytes of its file: PNG, GLB, glTF 2.0, binary FBX and OBJ.</summary>
 public static class AssetFile
 {
     /// <summary>Endings of the files that can be read, with the dot.</summary>
-    public static IReadOnlyList<string> SupportedEndings { get; } = [".glb", ".gltf", ".png"];
+    public static IReadOnlyList<string> SupportedEndings { get; } = [".fbx", ".glb", ".gltf", ".obj", ".png"];
 
     /// <summary>True when the ending of the name is one that <see cref="Read(string, AssetFileLimits?)"/> knows; letter case does not matter.</summary>
     /// <param name="fileName">Name or path of the file; it need not exist.</param>
@@ -18,7 +20,7 @@ public static class AssetFile
         return SupportedEndings.Contains(Path.GetExtension(fileName), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Reads a file of the disk. A .gltf may have its buffers in files of the same folder or below it.</summary>
+    /// <summary>Reads a file of the disk. A .gltf may have its buffers, an .obj its .mtl, in files of the same folder or below it.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="limits">What is accepted; null is the default.</param>
     /// <exception cref="AssetFileException">The content is malformed, too large, or of a kind that is not supported.</exception>
@@ -62,7 +64,9 @@ public static class AssetFile
         {
             ".PNG" => PngFile.Read(source, limits),
             ".GLB" => GltfFile.ReadBinary(source, limits),
+            ".FBX" => FbxFile.Read(source, limits),
             ".GLTF" => GltfFile.ReadText(source, folder, limits),
+            ".OBJ" => ObjFile.Read(source, folder, limits),
             _ => throw source.Error(0, $"files of this kind are not read; export as {string.Join(", ", SupportedEndings)}"),
         };
     }

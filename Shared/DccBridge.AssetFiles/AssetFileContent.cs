@@ -20,6 +20,6 @@ public sealed record AssetFileContent
     /// <summary>Names of the materials in use, in the order of the slots; empty slots are left out.</summary>
     public IReadOnlyList<string> MaterialNames { get; init; } = [];
 
-    /// <summary>Other files that this one needs, relative to its folder, with forward slashes: buffers and images of a glTF. Each once; images are not checked for existence.</summary>
+    /// <summary>Other files that this one needs, relative to its folder, with forward slashes: buffers and images of a glTF, the .mtl and the images of an OBJ. Each once; images are not checked for existence.</summary>
     public IReadOnlyList<string> ExternalFiles { get; init; } = [];
 }

@@ -39,6 +39,18 @@ public sealed record AssetFileLimits
     /// <summary>Most vertices of one part of a mesh; each takes 12 bytes of memory while the part is read.</summary>
     public int MaxVerticesPerPart { get; init; } = 32 << 20;
 
+    /// <summary>Most objects of an FBX; each takes about 200 bytes of memory.</summary>
+    public int MaxFbxObjects { get; init; } = 512 << 10;
+
+    /// <summary>Most connections of an FBX; each takes about 32 bytes of memory.</summary>
+    public int MaxFbxConnections { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// Most points, positions or UVs, of one mesh of an FBX that are held in memory, 12 bytes each. Of a mesh with more the
+    /// triangles without area are found only where they use a point twice, and overlaps of UVs are not measured.
+    /// </summary>
+    public int MaxFbxHeldPoints { get; init; } = 3 << 20;
+
     /// <summary>Most elements of a list that has no data of its own: they are all zero but for a few, so the file's length does not bound them.</summary>
     public int MaxElementsWithoutData { get; init; } = 1 << 20;
 

@@ -53,13 +53,14 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
         }
 
         IReadOnlyList<AssetRecord> records = Records(item, destination, content, existing);
+        ImportAction[] actions = [.. records.Select(record => store.Get(record.Path) is null ? ImportAction.Created : ImportAction.Updated)];
         beforeWrite?.Invoke(item);
         store.Commit([.. records.Select(static record => new AssetChange(record.Path, record))], records[0].Path);
         return [.. records.Select((record, i) => new ImportedAsset
         {
             Path = record.Path,
             Class = record.Class,
-            Action = i == 0 && existing is not null ? ImportAction.Updated : ImportAction.Created,
+            Action = actions[i],
         })];
     }
 
@@ -98,7 +99,8 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
         };
         try
         {
-            return FileRecords.Of(content, origin, existing, store.Get);
+            string? source = existing?.Source?.Path;
+            return FileRecords.Of(content, origin, existing, store.Get, source is null ? null : store.List().Where(record => record.Source?.Path == source));
         }
         catch (AssetRecordException exception)
         {

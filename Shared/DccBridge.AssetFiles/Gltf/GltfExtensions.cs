@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DccBridge.AssetFiles.Gltf.Data;
 
 namespace DccBridge.AssetFiles.Gltf;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DccBridge.AssetFiles.Gltf.Data;
 using DccBridge.AssetFiles.Reading;
 using DccBridge.Protocol.Contracts.Assets;
 
@@ -28,17 +29,43 @@ internal static class GltfFile
         var generator = CheckAsset(json);
         var extensions = GltfExtensions.Read(json);
         using var buffers = new GltfBuffers(json, source, folder, binary);
-        var mesh = GltfMesh.Read(json, buffers, extensions);
+        var accessors = new GltfAccessorList(json, buffers);
+        var budget = new ElementBudget(json);
+        var mesh = GltfMesh.Read(json, accessors, extensions, budget);
+        var animations = GltfAnimations.Read(json, accessors, budget, mesh.Scene, mesh.Morphs);
+        var content = mesh.IsEmpty && animations.Facts.Count > 0 && mesh.Roles.Collisions.Count == 0
+            ? Animation(json, mesh, animations)
+            : Mesh(json, mesh, animations);
+        return content with { Dcc = generator is null ? null : PrintableText.Clean(generator, MaxGeneratorLength), ExternalFiles = buffers.ExternalFiles };
+    }
+
+    private static AssetFileContent Mesh(GltfJson json, GltfMesh mesh, GltfAnimations animations)
+    {
+        var facts = mesh.Facts();
         return new AssetFileContent
         {
-            Class = AssetClasses.StaticMesh,
-            Facts = new AssetFacts { Mesh = mesh },
-            Dcc = generator is null ? null : PrintableText.Clean(generator, MaxGeneratorLength),
-            NodeNames = [.. mesh.Nodes.Where(node => node.HasMesh).Select(node => node.Name)],
-            MaterialNames = [.. mesh.Slots.Where(slot => slot.Name.Length > 0).Select(slot => slot.Name)],
-            ExternalFiles = buffers.ExternalFiles,
+            Class = mesh.Skin.HasSkin ? AssetClasses.SkeletalMesh : AssetClasses.StaticMesh,
+            Facts = new AssetFacts
+            {
+                Mesh = facts,
+                Skeleton = mesh.Skin.HasSkin ? GltfSkeleton.OfSkins(json, mesh.Scene, mesh.Skin) : null,
+                Animations = animations.Facts,
+            },
+            NodeNames = [.. facts.Nodes.Where(node => node.HasMesh).Select(node => node.Name)],
+            MaterialNames = [.. facts.Slots.Where(slot => slot.Name.Length > 0).Select(slot => slot.Name)],
         };
     }
+
+    // A scene of moving nodes without a mesh: Unreal takes it for a skeleton that is there already.
+    private static AssetFileContent Animation(GltfJson json, GltfMesh mesh, GltfAnimations animations) => new()
+    {
+        Class = AssetClasses.AnimSequence,
+        Facts = new AssetFacts
+        {
+            Skeleton = mesh.Scene.Skins.Count > 0 ? GltfSkeleton.OfSkins(json, mesh.Scene, mesh.Skin) : GltfSkeleton.OfMovedNodes(mesh.Scene, animations.MovedNodes),
+            Animations = animations.Facts,
+        },
+    };
 
     private static string? CheckAsset(GltfJson json)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DccBridge.AssetFiles.Gltf.Data;
 
 namespace DccBridge.AssetFiles.Gltf;
 
@@ -11,10 +12,22 @@ internal enum GltfMode
 }
 
 /// <summary>A primitive that has triangles: one part of a mesh with one material.</summary>
-internal sealed record GltfPart(GltfMode Mode, int Material, int PositionIndex, GltfAccessor Positions, GltfAccessor? Indices, int UvChannels)
+internal sealed record GltfPart(GltfMode Mode, int Material, int PositionIndex, GltfAccessor Positions, GltfAccessor? Indices)
 {
     // Each further channel searches the list of attributes once more. Unreal takes eight.
     private const int MaxUvChannels = 32;
+
+    /// <summary>Its UV channels.</summary>
+    public required IReadOnlyList<GltfAccessor> Uvs { get; init; }
+
+    /// <summary>The bones at its vertices, four in each set.</summary>
+    public required IReadOnlyList<GltfInfluences> Influences { get; init; }
+
+    /// <summary>True when it has normals.</summary>
+    public required bool HasNormals { get; init; }
+
+    /// <summary>Its morph targets.</summary>
+    public required int Targets { get; init; }
 
     /// <summary>Corners in the order of the primitive.</summary>
     public int Corners => Indices?.Count ?? Positions.Count;
@@ -53,7 +66,13 @@ internal sealed record GltfPart(GltfMode Mode, int Material, int PositionIndex, 
         }
 
         var material = json.Index(primitive, "material", "materials", materialCount) ?? -1;
-        var part = new GltfPart((GltfMode)mode, material, positionIndex, positions, indices, UvChannelsOf(json, accessors, attributes, positions.Count));
+        var part = new GltfPart((GltfMode)mode, material, positionIndex, positions, indices)
+        {
+            Uvs = ReadUvs(json, accessors, attributes, positions.Count),
+            Influences = ReadInfluences(json, accessors, attributes, positions.Count),
+            HasNormals = attributes.TryGetProperty("NORMAL", out _),
+            Targets = json.Objects(primitive, "targets").Length,
+        };
         return part.Mode != GltfMode.Triangles || part.Corners % 3 == 0
             ? part
             : throw json.Error(primitive, $"{part.Corners} corners do not make whole triangles; export it again");
@@ -83,23 +102,40 @@ internal sealed record GltfPart(GltfMode Mode, int Material, int PositionIndex, 
         }
     }
 
-    private static int UvChannelsOf(GltfJson json, GltfAccessorList accessors, JsonElement attributes, int vertices)
+    private static List<GltfAccessor> ReadUvs(GltfJson json, GltfAccessorList accessors, JsonElement attributes, int vertices)
     {
-        var channels = 0;
-        while (json.Index(attributes, $"TEXCOORD_{channels}", "accessors", accessors.Count) is { } index)
+        var channels = new List<GltfAccessor>();
+        while (json.Index(attributes, $"TEXCOORD_{channels.Count}", "accessors", accessors.Count) is { } index)
         {
             var uv = accessors[index];
             if (uv.Components != 2 || uv.Count != vertices)
             {
-                throw json.Error(uv.Element, $"UV channel {channels} must be VEC2 with one entry for each of the {vertices} vertices; export it again");
+                throw json.Error(uv.Element, $"UV channel {channels.Count} must be VEC2 with one entry for each of the {vertices} vertices; export it again");
             }
 
-            if (++channels > MaxUvChannels)
+            channels.Add(uv);
+            if (channels.Count > MaxUvChannels)
             {
                 throw json.Error(attributes, $"a part of the mesh has more than {MaxUvChannels} UV channels; remove some and export again");
             }
         }
 
         return channels;
+    }
+
+    private static List<GltfInfluences> ReadInfluences(GltfJson json, GltfAccessorList accessors, JsonElement attributes, int vertices)
+    {
+        var sets = new List<GltfInfluences>();
+        while (json.Index(attributes, $"JOINTS_{sets.Count}", "accessors", accessors.Count) is { } joints
+            && json.Index(attributes, $"WEIGHTS_{sets.Count}", "accessors", accessors.Count) is { } weights)
+        {
+            sets.Add(GltfInfluences.Read(json, accessors[joints], accessors[weights], vertices));
+            if (sets.Count > GltfInfluences.MaxSets)
+            {
+                throw json.Error(attributes, $"a part of the mesh has more than {GltfInfluences.MaxSets * GltfInfluences.PerSet} bones at each vertex; limit them in the DCC and export again");
+            }
+        }
+
+        return sets;
     }
 }

@@ -1,134 +1,130 @@
+using DccBridge.AssetFiles.Gltf.Data;
+using DccBridge.AssetFiles.Meshes;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Gltf;
 
 /// <summary>
-/// Looks at every vertex and corner of a part: degenerate triangles, positions that are no numbers, bounds. Keeps the
-/// positions of one part at a time.
+/// Looks at every vertex and corner of a part: degenerate triangles, positions that are no numbers, bounds, UV channels. Keeps
+/// the positions and one UV channel of one part at a time.
 /// </summary>
-internal sealed class PartSurvey(GltfJson json)
+internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
 {
-    // Smaller than the rounding of the 32-bit floats that positions are stored in: a lower triangle is a line.
-    private const double FlatHeight = 1e-6;
+    // Channels that come with the price of a part; with more of them, which no engine takes, a file could multiply the time.
+    private const int FreeChannels = 4;
 
+    private readonly List<UvSurvey> _uvs = [];
     private float[] _positions = [];
+    private float[] _channel = [];
+    private ulong[] _flat = [];
     private int _loaded = -1;
-    private long _visited;
 
-    /// <summary>True when a position, before or after its node's transform, is not a finite number.</summary>
-    public bool HasInvalidPositions { get; private set; }
+    /// <summary>The box around all positions after the transforms of their nodes, in metres and glTF's axes.</summary>
+    public MeshBounds Bounds { get; } = new();
 
-    /// <summary>Least corner of the box around all finite positions, in metres and glTF's axes.</summary>
-    public Vector3D Min { get; private set; } = new(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+    /// <summary>UV channels that every part so far has; null before the first.</summary>
+    public int? UvChannels { get; private set; }
 
-    /// <summary>Greatest corner of that box.</summary>
-    public Vector3D Max { get; private set; } = new(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity);
+    /// <summary>The channels that every part has.</summary>
+    public IReadOnlyList<UvFacts> Uvs => [.. _uvs.Take(UvChannels ?? 0).Select(survey => survey.Facts())];
 
-    /// <summary>Counts the triangles without area, and widens the bounds for each place where the part stands.</summary>
-    public int Degenerate(GltfPart part, IReadOnlyList<Affine> places)
+    /// <summary>Looks at a part of LOD 0: widens the bounds for each place where it stands, and takes in its UVs. Returns its triangles without area.</summary>
+    public int Take(GltfPart part, IReadOnlyList<Affine> places)
     {
-        Load(part);
-        var degenerate = CountDegenerate(part);
+        var degenerate = Check(part);
         foreach (var place in places)
         {
-            Visit(part, part.Positions.Count);
+            budget.Spend(part.Positions.Element, part.Positions.Count);
             for (var i = 0; i < part.Positions.Count; i++)
             {
-                Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
+                Bounds.Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
             }
+        }
+
+        UvChannels = Math.Min(UvChannels ?? int.MaxValue, part.Uvs.Count);
+        for (var channel = 0; channel < UvChannels; channel++)
+        {
+            if (channel == _uvs.Count)
+            {
+                _uvs.Add(new UvSurvey());
+            }
+
+            TakeChannel(part, channel, places.Count);
         }
 
         return degenerate;
     }
 
-    private void Visit(GltfPart part, long count)
+    /// <summary>Looks at the positions and corners of a part without taking it into bounds and UVs. Returns its triangles without area.</summary>
+    public int Check(GltfPart part)
     {
-        _visited += count;
-        if (_visited > json.Limits.MaxElementsVisited)
+        if (_loaded != part.PositionIndex)
         {
-            throw json.Error(part.Positions.Element, $"the meshes of the file, repeated ones counted each time, have more than {json.Limits.MaxElementsVisited} vertices and corners; split the asset");
+            budget.Spend(part.Positions.Element, part.Positions.Count);
+            Load(part.Positions, 3, ref _positions);
+            _loaded = part.PositionIndex;
         }
+
+        return CountDegenerate(part);
     }
 
-    private void Load(GltfPart part)
+    private void Load(GltfAccessor accessor, int components, ref float[] values)
     {
-        if (_loaded == part.PositionIndex)
+        var needed = accessor.Count * components;
+        if (values.Length < needed)
         {
-            return;
+            values = new float[needed];
         }
 
-        Visit(part, part.Positions.Count);
-        var needed = part.Positions.Count * 3;
-        if (_positions.Length < needed)
+        var elements = new GltfElements(json, accessor);
+        for (var i = 0; i < accessor.Count; i++)
         {
-            _positions = new float[needed];
+            elements.VectorAt(i, values.AsSpan(i * components, components));
         }
-
-        var elements = new GltfElements(json, part.Positions);
-        for (var i = 0; i < part.Positions.Count; i++)
-        {
-            elements.VectorAt(i, _positions.AsSpan(i * 3, 3));
-        }
-
-        _loaded = part.PositionIndex;
     }
 
     private int CountDegenerate(GltfPart part)
     {
-        Visit(part, part.Corners);
-        var elements = part.Indices is null ? null : new GltfElements(json, part.Indices);
-        var vertices = part.Positions.Count;
-        var degenerate = 0;
-        int first = 0, a = 0, b = 0;
-        for (var corner = 0; corner < part.Corners; corner++)
+        var words = (part.Triangles + 63) / 64;
+        if (_flat.Length < words)
         {
-            var c = corner;
-            if (elements is not null)
-            {
-                var index = elements.UnsignedAt(corner);
-                c = index < vertices ? (int)index : throw elements.Error(corner, $"index {index} points behind the last of {vertices} vertices; export it again");
-            }
+            _flat = new ulong[words];
+        }
 
-            var complete = part.Mode == GltfMode.Triangles ? corner % 3 == 2 : corner >= 2;
-            if (complete && IsDegenerate(part.Mode == GltfMode.TriangleFan ? first : a, b, c))
+        Array.Clear(_flat, 0, words);
+        budget.Spend(part.Positions.Element, part.Corners);
+        var degenerate = 0;
+        var triangles = new GltfTriangles(json, part);
+        for (var i = 0; triangles.Next(); i++)
+        {
+            var (a, b, c) = (triangles.A, triangles.B, triangles.C);
+            if (a == b || b == c || c == a || FlatTriangle.IsFlat(At(a), At(b), At(c)))
             {
+                _flat[i >> 6] |= 1UL << (i & 63);
                 degenerate++;
             }
-
-            first = corner == 0 ? c : first;
-            (a, b) = (b, c);
         }
 
         return degenerate;
     }
 
-    private bool IsDegenerate(int a, int b, int c)
+    private void TakeChannel(GltfPart part, int channel, int times)
     {
-        if (a == b || b == c || c == a)
+        var survey = _uvs[channel];
+        if (channel >= FreeChannels)
         {
-            return true;
+            budget.Spend(part.Uvs[channel].Element, (long)part.Positions.Count + part.Corners);
         }
 
-        var (ab, bc, ca) = (Between(a, b), Between(b, c), Between(c, a));
-        var longest = Math.Max(Affine.Dot(ab, ab), Math.Max(Affine.Dot(bc, bc), Affine.Dot(ca, ca)));
-        // Comparisons with NaN are false: a triangle with invalid positions is reported as that, not as flat.
-        return Affine.Length(Affine.Cross(ab, ca)) <= FlatHeight * longest;
-    }
-
-    private Vector3D Between(int from, int to) => new(
-        (double)_positions[to * 3] - _positions[from * 3],
-        (double)_positions[(to * 3) + 1] - _positions[(from * 3) + 1],
-        (double)_positions[(to * 3) + 2] - _positions[(from * 3) + 2]);
-
-    private void Widen(Vector3D point)
-    {
-        if (!double.IsFinite(point.X) || !double.IsFinite(point.Y) || !double.IsFinite(point.Z))
+        Load(part.Uvs[channel], 2, ref _channel);
+        var triangles = new GltfTriangles(json, part);
+        for (var i = 0; triangles.Next(); i++)
         {
-            HasInvalidPositions = true;
-            return;
+            survey.Add(UvAt(triangles.A), UvAt(triangles.B), UvAt(triangles.C), (_flat[i >> 6] & (1UL << (i & 63))) == 0, times);
         }
-
-        Min = new Vector3D(Math.Min(Min.X, point.X), Math.Min(Min.Y, point.Y), Math.Min(Min.Z, point.Z));
-        Max = new Vector3D(Math.Max(Max.X, point.X), Math.Max(Max.Y, point.Y), Math.Max(Max.Z, point.Z));
     }
+
+    private Vector3D At(int vertex) => new(_positions[vertex * 3], _positions[(vertex * 3) + 1], _positions[(vertex * 3) + 2]);
+
+    private UvPoint UvAt(int vertex) => new(_channel[vertex * 2], _channel[(vertex * 2) + 1]);
 }

@@ -38,7 +38,7 @@ internal sealed class MeshRecords(Func<string, AssetRecord?> find)
         AssetRecord record = main with
         {
             References = [.. references.Distinct(StringComparer.OrdinalIgnoreCase)],
-            Facts = content.Facts with { Mesh = WithSettings(mesh, existing?.Facts.Mesh) with { Slots = slots }, Skeleton = TextureRecord.SkeletonOf(content.Facts, existing) },
+            Facts = content.Facts with { Mesh = WithSettings(mesh, existing?.Facts.Mesh) with { Slots = slots } },
         };
         return [record, .. _materials];
     }

@@ -2,7 +2,7 @@ using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Records;
 
-/// <summary>The record of a texture: facts from the file, import settings from the asset when it is an update. Other classes keep what the editor alone knows.</summary>
+/// <summary>The record of a texture: facts from the file, import settings from the asset when it is an update.</summary>
 internal static class TextureRecord
 {
     /// <param name="main">The record as far as all classes share it.</param>
@@ -12,7 +12,7 @@ internal static class TextureRecord
     {
         if (content.Facts.Texture is not { } facts || existing?.Facts.Texture is not { } kept)
         {
-            return main with { References = existing?.References ?? [], Facts = main.Facts with { Skeleton = SkeletonOf(main.Facts, existing) } };
+            return main with { References = existing?.References ?? [] };
         }
 
         return main with
@@ -32,8 +32,4 @@ internal static class TextureRecord
             },
         };
     }
-
-    /// <summary>The bones of the file on the skeleton asset that the editor had given them.</summary>
-    internal static SkeletonFacts? SkeletonOf(AssetFacts facts, AssetRecord? existing) =>
-        facts.Skeleton is { Skeleton: null } skeleton && existing?.Facts.Skeleton?.Skeleton is { } kept ? skeleton with { Skeleton = kept } : facts.Skeleton;
 }

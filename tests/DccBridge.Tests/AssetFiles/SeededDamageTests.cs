@@ -29,9 +29,21 @@ public sealed class SeededDamageTests
         {
             File.ReadAllBytes(SampleFolder.PathOf("crate", "SM_CrateBolt.glb")),
             new GlbScene().Build(),
+            new SkinnedGlb().Build(),
             new GlbScene { Nodes = "[{'children':[1],'matrix':[1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]},{'mesh':0,'scale':[2,2,2]}]", Primitives = "[{'attributes':{'POSITION':0},'mode':5},{'attributes':{'POSITION':0},'indices':2}]" }.Build(),
         };
         Damage(files, "SM_Test.glb", (bytes, random) => random.Next(4) == 0 ? bytes : WithOtherDigits(bytes, random));
+    }
+
+    [Test]
+    public void Damaged_objs_end_with_facts_or_with_the_error()
+    {
+        var files = new[]
+        {
+            "# Test 1.0\nmtllib a.mtl\no SM_A\nv 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\nvt 1 0\nvt 1 1\nvn 0 0 1\nusemtl M_A\nf 1/1/1 2/2/1 3/3/1\nf -1/-1 -2/-2 \\\n -4/-3\no UCX_SM_A\nf 1//1 2//1 3//1 4//1\n"u8.ToArray(),
+            "g default\nv 1.5e1 -.5 0 1 1 1\nv 1 0 0\nv 1 1 0\nv 0 1 0\nv 2 2 2\nv 3 1 2\ng pCube1\nf 1 2 3 4 5 6\nl 1 2\np 1\n"u8.ToArray(),
+        };
+        Damage(files, "SM_Test.obj", (bytes, random) => bytes);
     }
 
     private static void Damage(byte[][] files, string name, Func<byte[], Random, byte[]> finish)

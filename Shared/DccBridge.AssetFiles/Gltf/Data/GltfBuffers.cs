@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DccBridge.AssetFiles.Reading;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>A run of bytes of a buffer: where it lies in which file.</summary>
 internal readonly record struct GltfBytes(ByteSource Source, long Start, long Length);

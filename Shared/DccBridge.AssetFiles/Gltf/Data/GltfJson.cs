@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using DccBridge.AssetFiles.Reading;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>The JSON part of a glTF with the place of each value in the file, so that every complaint can name its offset.</summary>
 internal sealed class GltfJson : IDisposable
@@ -169,6 +169,10 @@ internal sealed class GltfJson : IDisposable
 
     /// <summary>A text; null when it is missing.</summary>
     public string? Text(JsonElement parent, string name) => TryGet(parent, name, JsonValueKind.String, out var value) ? value.GetString() : null;
+
+    /// <summary>An extension of an object; null when it does not have it.</summary>
+    public JsonElement? Extension(JsonElement parent, string name) =>
+        TryGet(parent, "extensions", JsonValueKind.Object, out var extensions) && TryGet(extensions, name, JsonValueKind.Object, out var extension) ? extension : null;
 
     /// <summary>The name of a node or material, or the one given when it has none.</summary>
     public string Name(JsonElement parent, string whenMissing)

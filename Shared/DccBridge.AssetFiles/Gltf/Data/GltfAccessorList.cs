@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>The accessors of a glTF, each read and checked when it is first needed: what no mesh uses may be compressed or broken.</summary>
 internal sealed class GltfAccessorList(GltfJson json, GltfBuffers buffers)

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using DccBridge.AssetFiles.Reading;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>
 /// A pass over JSON text before a document is made of it: syntax, depth, number of tokens, UTF-8 and escapes. After it no

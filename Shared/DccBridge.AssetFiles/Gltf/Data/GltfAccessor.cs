@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DccBridge.AssetFiles.Reading;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>How a number of an accessor is stored (glTF 2.0 specification, 3.6.2.2).</summary>
 internal enum GltfComponent

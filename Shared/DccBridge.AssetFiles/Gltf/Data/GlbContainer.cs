@@ -1,6 +1,6 @@
 using DccBridge.AssetFiles.Reading;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>Where the two parts of a GLB lie (glTF 2.0 specification, 4.4). The binary part may be missing: then its length is 0.</summary>
 internal readonly record struct GlbContainer(long JsonStart, long JsonLength, long BinaryStart, long BinaryLength)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>Reads the elements of an accessor in rising order through a window of bounded size; sparse ones are laid over them.</summary>
 internal sealed class GltfElements
@@ -38,27 +39,45 @@ internal sealed class GltfElements
         _accessor.Bytes is { } bytes ? bytes.Source.Error(OffsetOf(index), message) : _json.Error(_accessor.Element, message);
 
     /// <summary>A whole number, for accessors of unsigned scalars. Indices must rise from call to call.</summary>
-    public uint UnsignedAt(int index)
-    {
-        var bytes = At(index);
-        return _accessor.Component switch
-        {
-            GltfComponent.UnsignedByte => bytes[0],
-            GltfComponent.UnsignedShort => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-            _ => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        };
-    }
+    public uint UnsignedAt(int index) => Unsigned(At(index));
 
-    /// <summary>Three numbers, for accessors of VEC3. Indices must rise from call to call.</summary>
+    /// <summary>A number, for accessors of scalars. Indices must rise from call to call.</summary>
+    public float ScalarAt(int index) => Number(At(index));
+
+    /// <summary>The first numbers of an element, as many as there is room for. Indices must rise from call to call.</summary>
     public void VectorAt(int index, Span<float> vector)
     {
         var bytes = At(index);
+        if (_accessor.Component == GltfComponent.Float && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, float>(bytes)[..vector.Length].CopyTo(vector);
+            return;
+        }
+
         var step = GltfAccessor.BytesOf(_accessor.Component);
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < vector.Length; i++)
         {
             vector[i] = Number(bytes[(i * step)..]);
         }
     }
+
+    /// <summary>The first whole numbers of an element, for accessors of unsigned numbers. Indices must rise from call to call.</summary>
+    public void UnsignedAt(int index, Span<uint> vector)
+    {
+        var bytes = At(index);
+        var step = GltfAccessor.BytesOf(_accessor.Component);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] = Unsigned(bytes[(i * step)..]);
+        }
+    }
+
+    private uint Unsigned(ReadOnlySpan<byte> bytes) => _accessor.Component switch
+    {
+        GltfComponent.UnsignedByte => bytes[0],
+        GltfComponent.UnsignedShort => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        _ => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+    };
 
     // Normalized integers as the specification converts them (3.11, equations for normalized integers).
     private float Number(ReadOnlySpan<byte> bytes) => (_accessor.Component, _accessor.Normalized) switch

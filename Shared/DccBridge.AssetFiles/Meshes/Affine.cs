@@ -1,6 +1,6 @@
 using DccBridge.Protocol.Contracts.Assets;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Meshes;
 
 /// <summary>An affine map of space, column by column: three axes and the origin.</summary>
 internal readonly record struct Affine(Vector3D X, Vector3D Y, Vector3D Z, Vector3D Origin)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace DccBridge.AssetFiles.Gltf;
+namespace DccBridge.AssetFiles.Gltf.Data;
 
 /// <summary>The "uri" members of a glTF: data written as text, or the name of a file beside it.</summary>
 internal static class GltfUri

@@ -1,0 +1,65 @@
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.AssetFiles.Meshes;
+
+/// <summary>
+/// Looks at the triangles of one UV channel one after the other. Takes 256 KiB, none per triangle, and time by the covered
+/// points.
+/// </summary>
+internal sealed class UvSurvey
+{
+    /// <summary>Points of the grid along each side of the square from 0 to 1.</summary>
+    public const int GridSide = 1024;
+
+    /// <summary>Work on overlaps before they are given up, see <see cref="UvGrid"/>: about a second.</summary>
+    public const long DefaultMaxSteps = 1L << 28;
+
+    /// <summary>How far a corner may lie outside of the square: the rounding of half-precision UVs and of seams pushed against the border.</summary>
+    private const double Margin = 0.001;
+
+    private readonly UvGrid _grid;
+    private long _outside;
+    private long _degenerate;
+    private bool _invalid;
+
+    /// <param name="maxSteps">Work on overlaps before they are given up and reported as not measured.</param>
+    /// <param name="gridSide">Points along each side of the grid; a multiple of 64. Tests take fewer.</param>
+    public UvSurvey(long maxSteps = DefaultMaxSteps, int gridSide = GridSide) => _grid = new UvGrid(gridSide, maxSteps);
+
+    /// <summary>Takes a triangle in.</summary>
+    /// <param name="a">UV of its first corner.</param>
+    /// <param name="b">UV of its second corner.</param>
+    /// <param name="c">UV of its third corner.</param>
+    /// <param name="hasArea">Whether it has an area in space: one without is no fault of the channel.</param>
+    /// <param name="times">How many times the mesh has it (a mesh that stands at two places covers its texture twice).</param>
+    public void Add(UvPoint a, UvPoint b, UvPoint c, bool hasArea, int times = 1)
+    {
+        if (!a.IsFinite || !b.IsFinite || !c.IsFinite)
+        {
+            _invalid = true;
+            return;
+        }
+
+        if (a.IsOutside(Margin) || b.IsOutside(Margin) || c.IsOutside(Margin))
+        {
+            _outside += times;
+        }
+
+        if (FlatTriangle.IsFlat(a, b, c))
+        {
+            _degenerate += hasArea ? times : 0;
+            return;
+        }
+
+        _grid.Draw(a, b, c, times > 1);
+    }
+
+    /// <summary>What was found.</summary>
+    public UvFacts Facts() => new()
+    {
+        OverlapPercent = _grid.IsExhausted ? null : _grid.OverlapPercent(),
+        TrianglesOutside = (int)Math.Min(_outside, int.MaxValue),
+        DegenerateTriangles = (int)Math.Min(_degenerate, int.MaxValue),
+        HasInvalidCoordinates = _invalid,
+    };
+}

@@ -1,0 +1,231 @@
+using DccBridge.AssetFiles.Meshes;
+using DccBridge.AssetFiles.Reading;
+using DccBridge.Protocol.Contracts.Assets;
+
+namespace DccBridge.AssetFiles.Obj;
+
+/// <summary>
+/// The second pass over an OBJ: every position, UV and face. Keeps positions (16 bytes each, with the mark of the part that used it
+/// last) and UVs (8 bytes), and nothing of faces.
+/// </summary>
+internal sealed class ObjMesh
+{
+    private readonly AssetFileLimits _limits;
+    private readonly ObjOutline _outline;
+    private readonly ObjLines _lines;
+    private readonly float[] _positions;
+    private readonly int[] _usedBy;
+    private readonly float[] _uvs;
+    private readonly ObjPart[] _parts;
+    private readonly Dictionary<string, int> _partOfName;
+    private readonly NodeRoles _roles;
+    private readonly MeshBounds _bounds = new();
+    private readonly SlotCounts<int> _slots = new();
+    private readonly ObjNames _materials = new();
+    private readonly UvSurvey _uvSurvey = new();
+    private readonly ObjFace _face = new();
+    private readonly PolygonSplit _split = new();
+    private readonly List<string> _libraries = [];
+    private Vector3D[] _corners = new Vector3D[8];
+    private int _positionCount;
+    private int _uvCount;
+    private int _normalCount;
+    private long _visited;
+    private bool _hasUvs = true;
+    private bool _hasNormals = true;
+
+    private ObjMesh(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits)
+    {
+        _limits = limits;
+        _outline = outline;
+        _lines = new ObjLines(source);
+        _positions = new float[3 * outline.Positions];
+        _usedBy = new int[outline.Positions];
+        _uvs = new float[2 * outline.Uvs];
+        _parts = [.. outline.Parts.Select(_ => new ObjPart())];
+        _partOfName = outline.Parts.Select((name, number) => (name, number)).ToDictionary(part => part.name, part => part.number, StringComparer.Ordinal);
+        _roles = NodeRoles.Of([.. outline.Parts.Select(name => new NodeFacts { Name = name.Length > 0 ? name : unnamed, HasMesh = true })]);
+    }
+
+    /// <summary>Names of the files with materials that the file refers to, as written, each once.</summary>
+    public IReadOnlyList<string> Libraries => _libraries;
+
+    /// <summary>Reads the file to its end.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="outline">What the first pass found.</param>
+    /// <param name="unnamed">Name of the node for faces that stand in no part.</param>
+    /// <param name="limits">What is accepted.</param>
+    /// <exception cref="AssetFileException">The file is malformed or above a limit.</exception>
+    public static ObjMesh Read(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits)
+    {
+        var mesh = new ObjMesh(source, outline, unnamed, limits);
+        mesh.ReadStatements();
+        return mesh;
+    }
+
+    /// <summary>The facts. Unreal takes a unit for a centimetre and (x, y, z) to (x, -y, z): it turns the mesh left-handed and changes no axis.</summary>
+    /// <exception cref="AssetFileException">There is no mesh.</exception>
+    public MeshFacts Facts(IReadOnlyList<TextureReference> textures)
+    {
+        if (_slots.Count == 0)
+        {
+            throw _lines.Source.Error(0, _parts.Length > 0
+                ? "the file has collision shapes (UCX_ and its kind) and no mesh; select the mesh in the DCC too and export again"
+                : "the file has no faces; select the mesh in the DCC and export again");
+        }
+
+        if (_slots.Count > _limits.MaxSlots)
+        {
+            throw _lines.Source.Error(0, $"the mesh has {_slots.Count} material slots and the limit is {_limits.MaxSlots}; merge materials or split the mesh");
+        }
+
+        var shown = _parts.Where((_, part) => _roles.KindOf(part) == NodeKind.Mesh).ToArray();
+        return new MeshFacts
+        {
+            Triangles = (int)shown.Sum(part => part.Triangles),
+            Vertices = (int)shown.Sum(part => part.Vertices),
+            UvChannels = _hasUvs ? 1 : 0,
+            DegenerateTriangles = (int)shown.Sum(part => part.Degenerate),
+            HasInvalidPositions = _bounds.HasInvalidPoints,
+            Slots = [.. _slots.InOrder.Select(slot => new MaterialSlot { Name = slot.Material < 0 ? "" : _materials[slot.Material], Triangles = (int)slot.Triangles })],
+            Bounds = _bounds.ToBox(static point => point with { Y = -point.Y }),
+            SourceUnitCentimetres = 1,
+            SourceUpAxis = UpAxis.Unspecified,
+            Nodes = _roles.Nodes(),
+            Uvs = _hasUvs ? [_uvSurvey.Facts()] : [],
+            Lods = _roles.LodFacts(part => _parts[part].Counts),
+            Collisions = _roles.CollisionFacts(part => _parts[part].Counts),
+            Textures = textures,
+            HasNormals = _hasNormals,
+        };
+    }
+
+    private void ReadStatements()
+    {
+        var (part, material) = (PartOf(""), -1);
+        while (_lines.Next(out var line))
+        {
+            var keyword = ObjText.Word(ref line);
+            if (keyword.SequenceEqual("v"u8))
+            {
+                ReadNumbers(line, _positions.AsSpan(3 * _positionCount, 3), 3, "vertex");
+                _usedBy[_positionCount++] = -1;
+            }
+            else if (keyword.SequenceEqual("vt"u8))
+            {
+                ReadNumbers(line, _uvs.AsSpan(2 * _uvCount++, 2), 1, "UV");
+            }
+            else if (keyword.SequenceEqual("vn"u8))
+            {
+                _normalCount++;
+            }
+            else if (keyword.SequenceEqual("f"u8))
+            {
+                _face.Read(_lines, line, _positionCount, _uvCount, _normalCount);
+                TakeFace(part, material);
+            }
+            else if (keyword.SequenceEqual("usemtl"u8))
+            {
+                line = line.Trim(" \t"u8);
+                material = line.Length == 0 ? -1 : _materials.NumberOf(_lines, line, "materials", _limits.MaxListEntries, _limits.MaxNameLength);
+            }
+            else if (keyword.SequenceEqual(_outline.HasObjects ? "o"u8 : "g"u8))
+            {
+                part = PartOf(ObjText.Decode(line.Trim(" \t"u8)));
+            }
+            else if (keyword.SequenceEqual("mtllib"u8))
+            {
+                AddLibraries(ObjText.Decode(line.Trim(" \t"u8)));
+            }
+        }
+    }
+
+    // -1 for a part without faces.
+    private int PartOf(string name) => _partOfName.GetValueOrDefault(name, -1);
+
+    // A line may name several files; a name may have blanks.
+    private void AddLibraries(string names)
+    {
+        foreach (var name in names.Replace(".mtl ", ".mtl\n", StringComparison.OrdinalIgnoreCase).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (_libraries.Count < MtlLibraries.MaxFiles && name.Length <= _limits.MaxNameLength && !_libraries.Contains(name))
+            {
+                _libraries.Add(name);
+            }
+        }
+    }
+
+    private void ReadNumbers(ReadOnlySpan<byte> line, Span<float> numbers, int least, string what)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (i >= least && line.Trim(" \t"u8).Length == 0)
+            {
+                return;
+            }
+
+            if (!ObjText.TryNumber(ref line, out numbers[i]))
+            {
+                throw _lines.Error($"a {what} needs {least} numbers, written with a point; export it again");
+            }
+        }
+    }
+
+    private void TakeFace(int part, int material)
+    {
+        _visited += _face.Count;
+        if (_visited > _limits.MaxElementsVisited)
+        {
+            throw _lines.Error($"the faces have more than {_limits.MaxElementsVisited} corners; split the asset");
+        }
+
+        var counts = _parts[part];
+        var isShown = _roles.KindOf(part) == NodeKind.Mesh;
+        if (_corners.Length < _face.Count)
+        {
+            _corners = new Vector3D[Math.Max(_face.Count, _corners.Length * 2)];
+        }
+
+        for (var i = 0; i < _face.Count; i++)
+        {
+            var position = _face.Position(i);
+            _corners[i] = new Vector3D(_positions[3 * position], _positions[(3 * position) + 1], _positions[(3 * position) + 2]);
+            if (_usedBy[position] != part)
+            {
+                _usedBy[position] = part;
+                counts.Vertices++;
+                if (isShown)
+                {
+                    _bounds.Widen(_corners[i]);
+                }
+            }
+        }
+
+        counts.Triangles += _face.Count - 2;
+        if (isShown)
+        {
+            _slots.Add(material, _face.Count - 2);
+            _hasUvs &= _face.HasUvs;
+            _hasNormals &= _face.HasNormals;
+        }
+
+        var triangles = _split.Split(_corners.AsSpan(0, _face.Count));
+        for (var i = 0; i < triangles.Length; i += 3)
+        {
+            TakeTriangle(counts, isShown, triangles[i], triangles[i + 1], triangles[i + 2]);
+        }
+    }
+
+    private void TakeTriangle(ObjPart counts, bool isShown, int a, int b, int c)
+    {
+        var (first, second, third) = (_face.Position(a), _face.Position(b), _face.Position(c));
+        var isFlat = first == second || second == third || third == first || FlatTriangle.IsFlat(_corners[a], _corners[b], _corners[c]);
+        counts.Degenerate += isFlat ? 1 : 0;
+        if (isShown && _hasUvs)
+        {
+            _uvSurvey.Add(UvAt(_face.Uv(a)), UvAt(_face.Uv(b)), UvAt(_face.Uv(c)), !isFlat);
+        }
+    }
+
+    private UvPoint UvAt(int uv) => new(_uvs[2 * uv], _uvs[(2 * uv) + 1]);
+}
