@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using DccBridge.Companion.Cli.Fix;
 using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
+using DccBridge.Companion.Cli.Rules;
 using DccBridge.Companion.Cli.Send;
 
 namespace DccBridge.Companion.Cli;
@@ -39,6 +40,8 @@ internal static class DccBridgeCommand
             SendCommand.Create(services, common),
             ValidateCommand.Create(services, common),
             FixCommand.Create(services, common),
+            RulesCommand.Create(services, common),
+            SuppressCommand.Create(services, common),
             StatusCommand.Create(services, common),
             AssetsCommand.Create(services, common),
             WatchCommand.Create(services, common),

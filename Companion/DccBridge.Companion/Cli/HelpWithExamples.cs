@@ -32,6 +32,20 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
             "dccbridge fix /Game --rule name.prefix --apply --yes",
             "dccbridge fix --undo 0f8fad5b-d9cb-469f-a165-70867728950e",
         ],
+        ["rules"] =
+        [
+            "dccbridge rules                                 what the editor's project demands, and which file says so",
+            "dccbridge rules --path /Game/UI                 for one folder or asset",
+            "dccbridge rules --settings DccBridge.settings.json   without an editor",
+            "dccbridge rules --markdown > RULES.md           the rule reference",
+            "dccbridge rules --schema > DccBridge.settings.schema.json",
+        ],
+        ["suppress"] =
+        [
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --reason \"Drawn once\" --until 2026-12-31",
+            "dccbridge suppress name.prefix /Game/Bought --reason \"Bought pack\"",
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --remove",
+        ],
         ["status"] =
         [
             "dccbridge status",

@@ -18,7 +18,7 @@ internal sealed class NamingConvention
 
     public NamingConvention(ValidationSettings settings)
     {
-        var classes = NamingTables.Of(settings.Preset).ToDictionary(row => row.Class, StringComparer.Ordinal);
+        var classes = NamingTables.Of(settings.Preset ?? NamingPreset.Epic).ToDictionary(row => row.Class, StringComparer.Ordinal);
         foreach (var (name, prefixes) in settings.Prefixes)
         {
             classes[name] = new ClassNaming(name, prefixes);

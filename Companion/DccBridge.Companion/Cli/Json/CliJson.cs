@@ -8,6 +8,8 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(ValidateDocument))]
 [JsonSerializable(typeof(FixDocument))]
+[JsonSerializable(typeof(RulesDocument))]
+[JsonSerializable(typeof(SuppressDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]

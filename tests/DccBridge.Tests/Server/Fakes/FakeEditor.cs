@@ -149,8 +149,7 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetEdits, 
         return [new ImportedAsset { Path = item.DestinationPath, Class = AssetClasses.Texture2D, Action = action }];
     }
 
-    /// <summary>Puts a record into the project, whatever was there.</summary>
-    public void Put(AssetRecord asset) => _assets[asset.Path] = asset;
+    public void Add(AssetRecord asset) => _assets[asset.Path] = asset;
 
     public void Add(string path, string hash = "") => _assets[path] = new AssetRecord
     {

@@ -64,7 +64,7 @@ public sealed class FixTests : IAsyncDisposable
     {
         var client = await GivenAsync();
         var preview = await FixAsync(client, new FixAssetsParams { Paths = ["/Game"] });
-        _server.Editor.Put(Texture("/Game/A/Stone_N"));
+        _server.Editor.Add(Texture("/Game/A/Stone_N"));
         var error = await FixErrorAsync(client, new FixAssetsParams { Paths = ["/Game"], Preview = false, PlanHash = preview.PlanHash });
         Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.PlanChanged, Outcome.NotStarted)));
         Assert.That(Get("/Game/A/Wood_N"), Is.Not.Null);
@@ -74,10 +74,10 @@ public sealed class FixTests : IAsyncDisposable
     public async Task An_asset_that_changes_between_the_plan_and_the_change_stops_all_of_it()
     {
         var client = await GivenAsync();
-        _server.Editor.Put(Texture("/Game/A/Stone_N"));
+        _server.Editor.Add(Texture("/Game/A/Stone_N"));
 
         // The last look at the plan asks who refers to what: after it only the changes themselves are left.
-        _server.Editor.BeforeReferencers = () => _server.Editor.Put(Texture("/Game/A/Wood_N") with { Revision = 2 });
+        _server.Editor.BeforeReferencers = () => _server.Editor.Add(Texture("/Game/A/Wood_N") with { Revision = 2 });
         var error = await FixErrorAsync(client, new FixAssetsParams { Paths = ["/Game"], Preview = false });
         Assert.That(error.Code, Is.EqualTo(ErrorCode.PlanChanged));
         Assert.That(error.Message, Does.Contain("'/Game/A/Wood_N' was imported or renamed meanwhile"));
@@ -125,13 +125,13 @@ public sealed class FixTests : IAsyncDisposable
                 _server.Editor.Engine.OnEngine(() => _server.Editor.Delete([fixedAsset.Path]));
                 break;
             case "imported":
-                _server.Editor.Put(fixedAsset with { Source = fixedAsset.Source! with { ContentHash = "new" } });
+                _server.Editor.Add(fixedAsset with { Source = fixedAsset.Source! with { ContentHash = "new" } });
                 break;
             case "set otherwise":
-                _server.Editor.Put(fixedAsset with { Facts = new AssetFacts { Texture = fixedAsset.Facts.Texture! with { Compression = TextureCompression.Masks } } });
+                _server.Editor.Add(fixedAsset with { Facts = new AssetFacts { Texture = fixedAsset.Facts.Texture! with { Compression = TextureCompression.Masks } } });
                 break;
             default:
-                _server.Editor.Put(Texture("/Game/A/Wood_N"));
+                _server.Editor.Add(Texture("/Game/A/Wood_N"));
                 break;
         }
 
@@ -148,7 +148,7 @@ public sealed class FixTests : IAsyncDisposable
         var client = await GivenAsync();
         for (var i = 0; i < 40; i++)
         {
-            _server.Editor.Put(Texture($"/Game/B/Stone{i}_N"));
+            _server.Editor.Add(Texture($"/Game/B/Stone{i}_N"));
         }
 
         var call = client.CallAsync<FixAssetsParams, FixAssetsResult>(MethodNames.Validation.Fix, new FixAssetsParams { Paths = ["/Game"], Preview = false }, new CallOptions { IdempotencyKey = "fix" }).AsTask();
@@ -205,7 +205,7 @@ public sealed class FixTests : IAsyncDisposable
         var client = await GivenAsync();
         for (var i = 0; i <= DccBridge.Server.Handlers.Validation.FixAssets.MaxChanges; i++)
         {
-            _server.Editor.Put(new AssetRecord { Path = $"/Game/Many/Crate{i}", Class = AssetClasses.StaticMesh });
+            _server.Editor.Add(new AssetRecord { Path = $"/Game/Many/Crate{i}", Class = AssetClasses.StaticMesh });
         }
 
         var error = await FixErrorAsync(client, new FixAssetsParams { Paths = ["/Game/Many"] });
@@ -249,8 +249,8 @@ public sealed class FixTests : IAsyncDisposable
 
     private async Task<TestClient> GivenAsync()
     {
-        _server.Editor.Put(Texture("/Game/A/Wood_N"));
-        _server.Editor.Put(new AssetRecord { Path = "/Game/A/M_Wood", Class = AssetClasses.Material, References = ["/Game/A/Wood_N"] });
+        _server.Editor.Add(Texture("/Game/A/Wood_N"));
+        _server.Editor.Add(new AssetRecord { Path = "/Game/A/M_Wood", Class = AssetClasses.Material, References = ["/Game/A/Wood_N"] });
         return await _server.ConnectAsync();
     }
 
