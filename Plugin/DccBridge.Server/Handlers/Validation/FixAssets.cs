@@ -22,7 +22,7 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
     public const int MaxChanges = 2_000;
 
     /// <summary>Most references that one step may make follow.</summary>
-    public const int MaxReferences = 50_000;
+    public const int MaxReferences = 20_000;
 
     /// <summary>Assets that are read in one go: few, so that the editor, which may have to load them, stays usable.</summary>
     private const int ReadAtOnce = 16;
@@ -47,7 +47,8 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
     /// <summary>Previews or fixes, as an operation.</summary>
     public async Task<FixAssetsResult> RunAsync(Operation operation, FixAssetsParams parameters)
     {
-        var (plan, before) = await PlanAsync(operation, parameters).ConfigureAwait(false);
+        var rules = validation.Rules;
+        var (plan, before) = await PlanAsync(operation, rules, parameters).ConfigureAwait(false);
         var result = new FixAssetsResult { Changes = plan.Changes, Refused = plan.Refused, PlanHash = plan.Hash };
         if (parameters.PlanHash is { } agreed && !string.Equals(agreed, result.PlanHash, StringComparison.OrdinalIgnoreCase))
         {
@@ -57,6 +58,11 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
         if (parameters.Preview || plan.Changes.Count == 0)
         {
             return result;
+        }
+
+        if (!ReferenceEquals(rules, validation.Rules))
+        {
+            throw Changed("the settings of the rules were changed meanwhile");
         }
 
         await ApplyAsync(operation, plan, before).ConfigureAwait(false);
@@ -101,9 +107,8 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
         }
     }
 
-    private async Task<(FixPlan Plan, Dictionary<string, FixedAsset> Before)> PlanAsync(Operation operation, FixAssetsParams parameters)
+    private async Task<(FixPlan Plan, Dictionary<string, FixedAsset> Before)> PlanAsync(Operation operation, RuleSet rules, FixAssetsParams parameters)
     {
-        var rules = validation.Rules;
         var all = await engine.RunItemAsync(operation, assets.List).ConfigureAwait(false);
         var wanted = Select(all, parameters.Paths);
         var planner = new FixPlanner(rules, parameters.Rules, all.Select(asset => asset.Path));

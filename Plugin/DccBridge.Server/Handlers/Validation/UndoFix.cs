@@ -23,7 +23,7 @@ internal sealed class UndoFix(IEditorAssets assets, IAssetEdits edits, FixSteps 
     /// <summary>Takes it back, as an operation.</summary>
     public async Task<FixAssetsResult> RunAsync(Operation operation, UndoFixParams parameters)
     {
-        var step = steps.Find(parameters.UndoId) ?? throw Cannot("no such fix is known: it is too old, or was taken back already");
+        var step = steps.Find(parameters.UndoId) ?? throw Cannot("no such fix is known: it is too old, or was taken back already.");
         var changes = FixCheck.Inverse(step.Changes);
         operation.Report(0, $"Taking back the changes of {step.Assets.Count} assets");
         var renamed = changes.Where(change => change.Kind == FixKind.Rename).Select(change => change.AssetPath).ToList();
@@ -46,8 +46,8 @@ internal sealed class UndoFix(IEditorAssets assets, IAssetEdits edits, FixSteps 
     }
 
     private bool Check(IReadOnlyList<FixChange> changes, StoredFix step) =>
-        FixCheck.FindDifference(assets, changes, step.Assets) is { } difference ? throw Cannot(difference) : true;
+        FixCheck.FindDifference(assets, changes, step.Assets) is { } difference ? throw Cannot($"{difference}. Change the assets by hand.") : true;
 
     private static RpcException Cannot(string why) =>
-        new(ErrorCode.CannotUndo, $"The fix cannot be taken back, and nothing was changed: {why}. Change the assets by hand.", Outcome.NotStarted);
+        new(ErrorCode.CannotUndo, $"The fix cannot be taken back, and nothing was changed: {why}", Outcome.NotStarted);
 }
