@@ -24,7 +24,7 @@ public class FixTests : HeadlessFolders
             Assert.That(done.Json().GetProperty("planHash").GetString(), Is.EqualTo(preview.GetProperty("planHash").GetString()));
             undo = done.Json().GetProperty("undoId").GetString()!;
             Assert.That(await AssetsAsync(), Does.Contain("/Game/crate/SM_CrateLid").And.Contain("/Game/crate/T_CrateRust_D").And.Not.Contain("/Game/crate/CrateLid"));
-            editor.Kill();
+            await editor.KillAsync();
         }
 
         (editor, _) = await HeadlessProcess.StartReadyAsync(With());
@@ -42,5 +42,5 @@ public class FixTests : HeadlessFolders
     private async Task<Processes.ProcessEnd> RunAsync(params string[] arguments) => await CliProcess.RunAsync([.. arguments, "--json", "--endpoint-folder", Endpoints]);
 
     private async Task<string[]> AssetsAsync() =>
-        [.. (await RunAsync("assets")).Json().GetProperty("assets").EnumerateArray().Select(asset => asset.GetProperty("path").GetString()!)];
+        [.. (await RunAsync("assets")).Json().GetProperty("assets").EnumerateArray().Select(asset => asset.GetProperty("assetPath").GetString()!)];
 }
