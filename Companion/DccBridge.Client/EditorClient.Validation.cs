@@ -20,6 +20,20 @@ public sealed partial class EditorClient
     public ValueTask<RunValidationResult> ValidateAsync(RunValidationParams parameters, CallOptions options = default, CancellationToken cancellationToken = default)
         => OperateAsync<RunValidationParams, RunValidationResult>(MethodNames.Validation.Run, parameters, options, cancellationToken);
 
+    /// <summary>Says what a fix would change, or makes it, as one step. Done once, also when the connection is lost meanwhile.</summary>
+    /// <exception cref="Protocol.Errors.RpcException">The plan is another one by now (<see cref="ErrorCode.PlanChanged"/>), an asset does not exist, or the call failed; then nothing was changed, unless its outcome says otherwise.</exception>
+    public ValueTask<FixAssetsResult> FixAssetsAsync(FixAssetsParams parameters, CallOptions options = default, CancellationToken cancellationToken = default)
+        => OperateAsync<FixAssetsParams, FixAssetsResult>(MethodNames.Validation.Fix, parameters, options, cancellationToken);
+
+    /// <summary>Takes a fix back whole.</summary>
+    /// <param name="undoId">The step, of <see cref="FixAssetsResult.UndoId"/>.</param>
+    /// <param name="options">Options of the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The changes that were made.</returns>
+    /// <exception cref="Protocol.Errors.RpcException">It is not known any more or something changed since (<see cref="ErrorCode.CannotUndo"/>), or the call failed.</exception>
+    public ValueTask<FixAssetsResult> UndoFixAsync(Guid undoId, CallOptions options = default, CancellationToken cancellationToken = default)
+        => OperateAsync<UndoFixParams, FixAssetsResult>(MethodNames.Validation.UndoFix, new UndoFixParams { UndoId = undoId }, options, cancellationToken);
+
     /// <summary>The rules in force.</summary>
     /// <exception cref="Protocol.Errors.RpcException">The settings are wrong (<see cref="ErrorCode.InvalidSettings"/>), or the call failed.</exception>
     public ValueTask<ListRulesResult> ListRulesAsync(CallOptions options = default, CancellationToken cancellationToken = default)

@@ -148,7 +148,7 @@ public sealed class BridgeServer : IAsyncDisposable
 
     private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions, EngineBlock block)
     {
-        var (identity, _, assets, importer, validators, window, disk, log) = _ports;
+        var (identity, _, assets, edits, importer, validators, window, disk, log) = _ports;
         var info = new EditorInfo
         {
             InstanceId = InstanceId,
@@ -164,6 +164,8 @@ public sealed class BridgeServer : IAsyncDisposable
         var rules = _rules = new RulesInForce(sources, _options.CustomRules, new RootedSourceFiles(_options.SourceRoots), _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
+        var steps = new FixSteps(state.Fixes, log, _time);
+        var fixedAssets = new FixedAssets(assets, validation, project, engine, log);
         _validation = new EditorValidation(validation, _time, log);
         _events = new EditorEventFeed(sessions, _time, log);
         var handlers = new ServerHandlers(
@@ -179,6 +181,8 @@ public sealed class BridgeServer : IAsyncDisposable
             new ShowAssets(assets, window),
             new NotifyEditor(window),
             new RunValidation(assets, validation, project, engine),
+            new FixAssets(assets, edits, steps, validation, fixedAssets, engine),
+            new UndoFix(assets, edits, steps, fixedAssets, engine),
             new ListRules(validation),
             new SuppressFindings(new SuppressionFile(_options.SettingsFile, rules, disk, _time)));
         return ServerMethods.Register(handlers, engine, operations);

@@ -7,6 +7,7 @@ namespace DccBridge.Server;
 /// <param name="Identity">Who it is and what stops it.</param>
 /// <param name="Engine">Its one thread.</param>
 /// <param name="Assets">Its assets.</param>
+/// <param name="Edits">Changes many of its assets in one step.</param>
 /// <param name="Importer">Makes assets of files.</param>
 /// <param name="Validators">What else the project judges assets with.</param>
 /// <param name="Window">What the person in front of it sees.</param>
@@ -16,6 +17,7 @@ public sealed record EditorPorts(
     IEditorIdentity Identity,
     IEngineThread Engine,
     IEditorAssets Assets,
+    IAssetEdits Edits,
     IAssetImporter Importer,
     IProjectValidators Validators,
     IEditorWindow Window,

@@ -14,6 +14,7 @@ internal static class UnrealPorts
             Identity: identity,
             Engine: engine,
             Assets: new PythonAssets(python),
+            Edits: new PythonEdits(python),
             Importer: new UnrealImporter(new PythonImporter(python), python, engine),
             Validators: new UnrealValidators(own),
             Window: new PythonWindow(python),

@@ -41,6 +41,9 @@ internal sealed class RuleInForce
 
     public RuleThresholds Thresholds { get; }
 
+    /// <summary>The rule as one that proposes fixes; null when it cannot.</summary>
+    public IFixableRule? Fixable => _rule as IFixableRule;
+
     public void Judge(ref AssetJudgement judgement) => _rule.Judge(ref judgement);
 
     /// <summary>
@@ -65,6 +68,7 @@ internal sealed class RuleInForce
             From = Thresholds.From[i],
             Description = threshold.Description,
         })],
+        CanFix = Fixable is not null,
         Assembly = Definition.Assembly,
     };
 }

@@ -114,7 +114,7 @@ public sealed class RuleSet
         var now = _clock.GetUtcNow().UtcDateTime;
         var judgement = new AssetJudgement(asset, useCase, _naming, _sourceFiles, others ?? NoOtherAssets.Instance);
         var failed = false;
-        foreach (var rule in _folders.TryFind(judgement.Path, out var rules, out _) ? rules : _rules)
+        foreach (var rule in InForceAt(judgement.Path))
         {
             if (rule.Needs != FactKinds.None && (rule.Needs & judgement.Present) == FactKinds.None)
             {
@@ -161,6 +161,12 @@ public sealed class RuleSet
             ContentHash = asset.Source?.ContentHash,
         };
     }
+
+    /// <summary>The rules that judge an asset of that path, sorted by id.</summary>
+    internal RuleInForce[] InForceAt(string path) => _folders.TryFind(path, out var rules, out _) ? rules : _rules;
+
+    /// <summary>Puts an asset before single rules.</summary>
+    internal AssetJudgement Examine(AssetRecord asset) => new(asset, ValidationUseCase.Manual, _naming, _sourceFiles, NoOtherAssets.Instance);
 
     /// <summary>Applies suppressions, sorts the findings and sums them up.</summary>
     private VerdictOutcome Conclude(List<Finding> findings, string path, DateOnly today, bool failed)

@@ -5,7 +5,7 @@ from unittest import mock
 
 import unreal
 import unreal_project
-from test_scripts import send
+from script_case import send
 
 
 class NotificationTests(unittest.TestCase):

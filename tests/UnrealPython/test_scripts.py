@@ -1,58 +1,13 @@
 """The scripts against the stand-in: python3 -m unittest, with this folder and Plugin/Python on PYTHONPATH."""
 
 import base64
-import errno
 import json
-import os
-import shutil
-import struct
 import unittest
 
 import dccbridge_unreal
 import unreal
 import unreal_project
-
-HASH = "ab" * 32
-
-
-def send(name, **args):
-    """One call; checks what holds for every answer."""
-    request = base64.b64encode(json.dumps({"call": name, "args": args}).encode("utf-8")).decode("ascii")
-    text = dccbridge_unreal.call(request)
-    assert isinstance(text, str) and text.isascii() and "'" not in text and "\n" not in text, text
-    return json.loads(text)
-
-
-def glb(document):
-    """A GLB with nothing but its JSON."""
-    body = json.dumps(document).encode("utf-8")
-    body += b" " * (-len(body) % 4)
-    return b"glTF" + struct.pack("<III4s", 2, 20 + len(body), len(body), b"JSON") + body
-
-
-CRATE = {
-    "asset": {"version": "2.0", "generator": "Khronos glTF Blender I/O v3.4.50"},
-    "nodes": [{"name": "Crate", "mesh": 0}, {"name": "Empty"}],
-    "materials": [{"name": "M_Wood"}],
-}
-
-
-class ScriptTests(unittest.TestCase):
-    def setUp(self):
-        self.project = unreal_project.reset()
-
-    def code_of(self, answer):
-        self.assertEqual(list(answer), ["error"], answer)
-        return answer["error"]["code"]
-
-    def file(self, content, name="upload"):
-        path = os.path.join(self.project.folder, name)
-        with open(path, "wb") as stream:
-            stream.write(content)
-        return path
-
-    def send_import(self, content, file_name, destination="/Game/Props/SM_Crate", update=False, file_hash=HASH):
-        return send("assets.import", destination=destination, file_name=file_name, file=self.file(content), hash=file_hash, source="C:/Users/Jörg/Crate.glb", update=update)
+from script_case import CRATE, ScriptTests, glb, send
 
 
 class TickTests(ScriptTests):
@@ -199,10 +154,10 @@ class AssetTests(ScriptTests):
         mesh = send("assets.get", path="/Game/SM")["ok"]["asset"]
         self.assertEqual(mesh["mesh"]["slots"], [{"name": "Wood", "material": "/Game/M_Wood"}, {"name": "", "material": None}])
         self.assertEqual((mesh["mesh"]["triangles"], mesh["mesh"]["bounds_max"], mesh["references"]), (12, [50.0, 50.0, 100.0], ["/Game/M_Wood"]))
-        self.assertEqual(send("assets.get", path="/Game/T")["ok"]["asset"]["texture"], {"width": 4, "height": 4, "srgb": True, "compression": "TC_DEFAULT", "lod_group": "TEXTUREGROUP_WORLD"})
+        self.assertEqual(send("assets.get", path="/Game/T")["ok"]["asset"]["texture"], {"width": 4, "height": 4, "srgb": True, "compression": "TC_DEFAULT", "lod_group": "TEXTUREGROUP_WORLD", "max_texture_size": 0, "no_mipmaps": False, "never_stream": False})
         self.assertEqual(send("assets.get", path="/Game/SK_Skeleton")["ok"]["asset"]["skeleton"], {"bones": 3, "bone_names": ["root", "pelvis", "spine_01"]})
         self.assertEqual(send("assets.get", path="/Game/SK")["ok"]["asset"]["mesh"]["skeleton"], "/Game/SK_Skeleton")
-        self.assertEqual(send("assets.get", path="/Game/MI_Wood")["ok"]["asset"]["material"], {"parent": "/Game/M_Wood", "base": "/Game/M_Wood", "domain": "MD_SURFACE"})
+        self.assertEqual(send("assets.get", path="/Game/MI_Wood")["ok"]["asset"]["material"], {"parent": "/Game/M_Wood", "base": "/Game/M_Wood", "domain": "MD_SURFACE", "blend_mode": "BLEND_OPAQUE", "moves_vertices": False})
         self.assertEqual(send("assets.get", path="/Game/S")["ok"]["asset"]["sound"], {"seconds": 1.5, "sample_rate": 48000, "channels": 2})
 
     def test_an_asset_that_is_not_there_is_null(self):
@@ -270,128 +225,6 @@ class AssetTests(ScriptTests):
         for name, args in calls:
             self.assertEqual(self.code_of(send(name, **args)), "play_in_editor", name)
         self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb")), "play_in_editor")
-
-
-class ImportTests(ScriptTests):
-    def test_a_glb_becomes_a_mesh_and_its_materials_with_their_source(self):
-        answer = self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"]
-        self.assertEqual([(a["path"], a["class"], a["action"]) for a in answer], [("/Game/Props/SM_Crate", "StaticMesh", "created"), ("/Game/Props/M_Wood", "Material", "created")])
-        tags = send("metadata.get", path="/Game/Props/SM_Crate")["ok"]["metadata"]
-        self.assertEqual((tags["DccBridge.Source"], tags["DccBridge.Hash"], tags["DccBridge.Revision"]), ("C:/Users/Jörg/Crate.glb", HASH, "1"))
-        self.assertEqual((tags["DccBridge.Dcc"], json.loads(tags["DccBridge.Nodes"]), json.loads(tags["DccBridge.Materials"])), (CRATE["asset"]["generator"], ["Crate"], ["M_Wood"]))
-        self.assertEqual(sorted(self.project.saves), ["/Game/Props/M_Wood", "/Game/Props/SM_Crate"])
-        self.assertEqual(self.project.open_transactions, 0)
-        self.assertEqual(os.listdir(os.path.join(self.project.folder, "Saved", "DccBridge", "Import")), [])
-
-    def test_an_older_interchange_that_answers_a_truth_value_does_as_well(self):
-        self.project.interchange_returns_objects = False
-        self.assertEqual(len(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"]), 2)
-        answer = self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)["ok"]["assets"]
-        self.assertEqual([(a["path"], a["action"]) for a in answer], [("/Game/Props/SM_Crate", "updated")])
-
-    def test_an_older_interchange_without_the_newer_options_does_as_well(self):
-        original = unreal.ImportAssetParameters.PROPERTIES
-        unreal.ImportAssetParameters.PROPERTIES = {"is_automated": False}
-        try:
-            self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"][0]["action"], "created")
-        finally:
-            unreal.ImportAssetParameters.PROPERTIES = original
-
-    def test_an_update_that_interchange_refuses_is_a_failure(self):
-        self.send_import(glb(CRATE), "Crate.glb")
-        for returns_objects in (True, False):
-            self.project.interchange_returns_objects = returns_objects
-            self.project.faults = {"import_makes_nothing"}
-            self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)), "malformed_file")
-            self.assertEqual(self.project.find("/Game/Props/SM_Crate").metadata["DccBridge.Hash"], HASH)
-
-    def test_a_full_disk_has_its_own_code(self):
-        original = shutil.copyfile
-
-        def full(source, target):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        shutil.copyfile = full
-        try:
-            self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb")), "disk_full")
-        finally:
-            shutil.copyfile = original
-        self.assertEqual(os.listdir(os.path.join(self.project.folder, "Saved", "DccBridge", "Import")), [])
-
-    def test_what_interchange_does_not_take_goes_to_an_import_task(self):
-        unreal_project.fault("interchange_takes_nothing")
-        self.assertEqual(self.send_import(b"Kaydara FBX Binary  \x00", "Crate.fbx")["ok"]["assets"][0]["class"], "StaticMesh")
-
-    def test_an_editor_without_interchange_imports_by_a_task(self):
-        original = unreal.InterchangeManager
-        del unreal.InterchangeManager
-        try:
-            self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"][0]["action"], "created")
-        finally:
-            unreal.InterchangeManager = original
-
-    def test_the_same_file_again_changes_nothing(self):
-        self.send_import(glb(CRATE), "Crate.glb")
-        saves = list(self.project.saves)
-        self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"], [{"path": "/Game/Props/SM_Crate", "class": "StaticMesh", "action": "unchanged"}])
-        self.assertEqual(self.project.saves, saves)
-
-    def test_another_file_needs_an_update_and_counts_up(self):
-        self.send_import(glb(CRATE), "Crate.glb")
-        self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb", file_hash="cd" * 32)), "asset_exists")
-        answer = self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)["ok"]["assets"]
-        self.assertEqual(answer[0]["action"], "updated")
-        self.assertEqual(self.project.find("/Game/Props/SM_Crate").metadata["DccBridge.Revision"], "2")
-
-    def test_a_file_of_another_class_does_not_overwrite(self):
-        self.project.add(unreal.Material("/Game/Props/SM_Crate"))
-        self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb", update=True)), "asset_exists")
-
-    def test_files_that_are_not_what_they_say_never_reach_unreal(self):
-        cases = (
-            (b"no png", "A.png", "malformed_file"),
-            (b"", "A.fbx", "malformed_file"),
-            (b"glTF\x02\x00\x00\x00", "A.glb", "malformed_file"),
-            (b"{", "A.gltf", "malformed_file"),
-            (b"[" * 100000, "A.gltf", "malformed_file"),
-            (json.dumps({"asset": {}, "buffers": [{"uri": "a.bin"}]}).encode(), "A.gltf", "unsupported_file"),
-            (b"x", "A.blend", "unsupported_file"),
-        )
-        for content, name, code in cases:
-            self.assertEqual(self.code_of(self.send_import(content, name)), code, name)
-        self.assertEqual(self.project.assets, {})
-
-    def test_an_upload_that_is_gone_says_so(self):
-        answer = send("assets.import", destination="/Game/A", file_name="A.fbx", file=os.path.join(self.project.folder, "none"), hash=HASH, source="A.fbx", update=False)
-        self.assertEqual(self.code_of(answer), "content_missing")
-
-    def test_a_failing_import_leaves_nothing_behind(self):
-        for name, code in (("import_fails", "editor_script_failed"), ("import_makes_nothing", "malformed_file"), ("save_fails", "editor_script_failed"), ("load_fails", "object_gone")):
-            self.project = unreal_project.reset()
-            unreal_project.fault(name)
-            self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb")), code, name)
-            self.assertEqual((self.project.assets, self.project.open_transactions), ({}, 0), name)
-            self.assertEqual(os.listdir(os.path.join(self.project.folder, "Saved", "DccBridge", "Import")), [], name)
-
-    def test_asset_tools_that_are_not_there_are_a_failure_not_a_crash(self):
-        unreal_project.fault("tools_missing")
-        self.assertEqual(self.code_of(self.send_import(b"RIFF....WAVE", "A.wav")), "editor_part_missing")
-
-    def test_an_asset_that_unreal_names_otherwise_is_moved(self):
-        unreal_project.fault("import_renames")
-        self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"][0]["path"], "/Game/Props/SM_Crate")
-
-    def test_an_update_that_unreal_names_otherwise_is_taken_back(self):
-        self.send_import(glb(CRATE), "Crate.glb")
-        unreal_project.fault("import_renames")
-        self.assertEqual(self.code_of(self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)), "editor_script_failed")
-        self.assertEqual(sorted(self.project.assets), ["/GAME/PROPS/M_WOOD", "/GAME/PROPS/SM_CRATE"])
-
-    def test_an_update_is_checked_out_first(self):
-        self.send_import(glb(CRATE), "Crate.glb")
-        self.project.source_control = True
-        self.send_import(glb(CRATE), "Crate.glb", update=True, file_hash="cd" * 32)
-        self.assertEqual(self.project.checked_out, ["/Game/Props/SM_Crate"])
 
 
 class EditorTests(ScriptTests):

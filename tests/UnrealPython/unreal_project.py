@@ -23,6 +23,10 @@ class Project:
         self.source_control = False
         self.registry_metadata = False
         self.objects = {}
+        self.defaults = {}
+        self.dirty = []
+        self.files = {}
+        self.queried = []
         self.ticks = {}
         self.frame = 1
         self.notifications = []
@@ -57,7 +61,7 @@ def reset():
 
 def fault(name):
     """Switches a fault on: import_makes_nothing, import_fails, import_renames, save_fails, delete_fails, rename_fails,
-    load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading, tasks_cannot_fail."""
+    import_resets, rename_fails_for:<path>, load_fails, objects_gone, tools_missing, checkout_fails, interchange_takes_nothing, odd_facts, still_loading, tasks_cannot_fail."""
     project.faults.add(name)
 
 

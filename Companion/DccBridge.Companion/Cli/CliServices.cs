@@ -21,6 +21,10 @@ internal sealed record CliServices
     /// <summary>Both streams are a terminal that takes colours: bars may be drawn.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Asks the person yes or no; only where <see cref="IsInteractive"/>.</summary>
+    public Func<CliServices, string, CancellationToken, Task<bool>> ConfirmAsync { get; init; } =
+        static (services, question, cancellation) => new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(services.Console, cancellation);
+
     /// <summary>What relative paths are relative to.</summary>
     public required string WorkingFolder { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DccBridge.Companion.Cli.Fix;
 using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rules;
@@ -39,6 +40,7 @@ internal static class DccBridgeCommand
         {
             SendCommand.Create(services, common),
             ValidateCommand.Create(services, common),
+            FixCommand.Create(services, common),
             RulesCommand.Create(services, common),
             SuppressCommand.Create(services, common),
             StatusCommand.Create(services, common),

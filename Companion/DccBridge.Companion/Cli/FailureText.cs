@@ -49,6 +49,7 @@ internal static class FailureText
     private static string Advice(RpcException exception) => exception.Outcome switch
     {
         Outcome.NotStarted when exception.Code == ErrorCode.EditorBlocked => "'dccbridge status' shows when the editor goes on; then run the command again.",
+        Outcome.NotStarted when exception.Code is ErrorCode.PlanChanged or ErrorCode.CannotUndo => "",
         Outcome.NotStarted => "Nothing was done; run the command again.",
         Outcome.Unknown when exception.Code is ErrorCode.DeadlineExceeded or ErrorCode.ConnectionLost =>
             "The work may have been done: run the command again, what is done is not done twice. 'dccbridge doctor' shows whether the editor is busy; --timeout gives it more time.",

@@ -28,6 +28,13 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
             "dccbridge validate /Game/Props /Game/Maps       two folders of the editor",
             "dccbridge validate --editor Crates              in the editor of that project",
         ],
+        ["fix"] =
+        [
+            "dccbridge fix /Game/Props                       show what would be mended",
+            "dccbridge fix /Game/Props --apply               mend it, after a question",
+            "dccbridge fix /Game --rule name.prefix --apply --yes",
+            "dccbridge fix --undo 0f8fad5b-d9cb-469f-a165-70867728950e",
+        ],
         ["rules"] =
         [
             "dccbridge rules                                 what the editor's project demands, and which file says so",
@@ -101,9 +108,12 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         }
 
         output.WriteLine();
-        output.WriteLine(parseResult.CommandResult.Command.Name is "install" or "uninstall"
-            ? "Exit codes: 0 done; 1 done, and something needs your attention; 2 it could not be done, and nothing was changed."
-            : "Exit codes: 0 clean; 1 findings of severity error; 2 it could not be done, or not all of it.");
+        output.WriteLine(parseResult.CommandResult.Command.Name switch
+        {
+            "install" or "uninstall" => "Exit codes: 0 done; 1 done, and something needs your attention; 2 it could not be done, and nothing was changed.",
+            "fix" => "Exit codes: 0 nothing is left to mend; 1 changes were only shown, or findings were left alone; 2 it could not be done.",
+            _ => "Exit codes: 0 clean; 1 findings of severity error; 2 it could not be done, or not all of it.",
+        });
         return ExitCodes.Clean;
     }
 }

@@ -4,7 +4,7 @@ namespace DccBridge.Companion.Transfers;
 /// <param name="FullPath">Where it lies.</param>
 /// <param name="ShownPath">As a person knows it: from the argument that named it or its folder.</param>
 /// <param name="AssetPath">Package path of its main asset.</param>
-/// <param name="FollowsItsAsset">It was named by itself and without a destination: it goes to the asset that came from it before, where there is one.</param>
+/// <param name="FollowsItsAsset">No destination was given: it goes to the asset that came from it before, where there is one.</param>
 internal sealed record CollectedFile(string FullPath, string ShownPath, string AssetPath, bool FollowsItsAsset = false);
 
 /// <summary>A file or folder that is left alone.</summary>

@@ -52,7 +52,7 @@ internal static class FileCollector
             }
             else if (Directory.Exists(full))
             {
-                walk.AddFolder(full, Path.TrimEndingDirectorySeparator(path), into ?? FolderOf(full), 0);
+                walk.AddFolder(full, Path.TrimEndingDirectorySeparator(path), into ?? FolderOf(full), into is null, 0);
             }
             else
             {
@@ -114,7 +114,7 @@ internal static class FileCollector
             Add(full, shown, folder, followsItsAsset);
         }
 
-        public void AddFolder(string full, string shown, string folder, int depth)
+        public void AddFolder(string full, string shown, string folder, bool followsItsAsset, int depth)
         {
             if (depth > MaxDepth)
             {
@@ -140,11 +140,11 @@ internal static class FileCollector
                 }
                 else if (entry is DirectoryInfo)
                 {
-                    AddFolder(entry.FullName, name, $"{folder}/{AssetPath.Sanitize(entry.Name)}", depth + 1);
+                    AddFolder(entry.FullName, name, $"{folder}/{AssetPath.Sanitize(entry.Name)}", followsItsAsset, depth + 1);
                 }
                 else if (AssetFile.IsSupported(entry.Name))
                 {
-                    Add(entry.FullName, name, folder);
+                    Add(entry.FullName, name, folder, followsItsAsset);
                 }
                 else
                 {
@@ -171,7 +171,7 @@ internal static class FileCollector
             }
         }
 
-        private void Add(string full, string shown, string folder, bool followsItsAsset = false)
+        private void Add(string full, string shown, string folder, bool followsItsAsset)
         {
             if (Files.Count == maxFiles)
             {

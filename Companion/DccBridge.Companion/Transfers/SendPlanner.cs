@@ -20,11 +20,17 @@ internal static class SendPlanner
         var taken = new HashSet<string>(files.Select(f => f.File.AssetPath), StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows.Where(r => r.Action != PlanAction.Refused).ToArray())
         {
-            foreach (var path in MaterialPaths(row.Source))
+            var slots = known.GetValueOrDefault(row.AssetPath)?.Facts.Mesh?.Slots ?? [];
+            foreach (var name in row.Source.MaterialNames)
             {
+                // What is in the slot of that name stays there, wherever it lies; only for a slot without one there may be a new material.
+                var inSlot = slots.FirstOrDefault(slot => slot.Name == name)?.Material;
+                var path = inSlot ?? MaterialPath(row.Source, name);
                 if (taken.Add(path))
                 {
-                    rows.Add(Material(row.Source, path, known.GetValueOrDefault(path)));
+                    rows.Add(inSlot is null
+                        ? Material(row.Source, path, known.GetValueOrDefault(path))
+                        : new PlanRow(PlanAction.Unchanged, path, AssetClasses.Material, row.Source, "is in the slot and is kept", false));
                 }
             }
         }
@@ -68,9 +74,7 @@ internal static class SendPlanner
         _ => new PlanRow(PlanAction.Create, path, AssetClasses.Material, file, $"a {there.Class} has this path: the editor gives the material a free one", false),
     };
 
-    private static IEnumerable<string> MaterialPaths(InspectedFile file)
-    {
-        var folder = file.File.AssetPath[..file.File.AssetPath.LastIndexOf('/')];
-        return file.MaterialNames.Select(name => $"{folder}/{AssetPath.Sanitize(name)}").Distinct(StringComparer.OrdinalIgnoreCase);
-    }
+    private static IEnumerable<string> MaterialPaths(InspectedFile file) => file.MaterialNames.Select(name => MaterialPath(file, name)).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static string MaterialPath(InspectedFile file, string name) => $"{file.File.AssetPath[..file.File.AssetPath.LastIndexOf('/')]}/{AssetPath.Sanitize(name)}";
 }

@@ -46,6 +46,14 @@ internal sealed class EditorSession(EditorClient client, LinkWatch links, TimeSp
         client.ValidateAsync(run, Options() with { IdempotencyKey = idempotencyKey, Progress = progress }, cancellation).AsTask();
 
     /// <inheritdoc/>
+    public Task<FixAssetsResult> FixAsync(FixAssetsParams fix, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation) =>
+        client.FixAssetsAsync(fix, Options() with { IdempotencyKey = idempotencyKey, Progress = progress }, cancellation).AsTask();
+
+    /// <inheritdoc/>
+    public Task<FixAssetsResult> UndoFixAsync(Guid undoId, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation) =>
+        client.UndoFixAsync(undoId, Options() with { IdempotencyKey = idempotencyKey, Progress = progress }, cancellation).AsTask();
+
+    /// <inheritdoc/>
     public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) =>
         (path is null ? client.ListRulesAsync(Options(), cancellation) : client.ListRulesAsync(path, Options(), cancellation)).AsTask();
 

@@ -34,6 +34,12 @@ internal interface IEditorSession : IAsyncDisposable
     /// <summary>Validates assets; the verdicts are also pushed.</summary>
     Task<RunValidationResult> ValidateAsync(RunValidationParams run, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
 
+    /// <summary>Previews or makes a fix.</summary>
+    Task<FixAssetsResult> FixAsync(FixAssetsParams fix, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Takes a fix back.</summary>
+    Task<FixAssetsResult> UndoFixAsync(Guid undoId, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
+
     /// <summary>The rules in force.</summary>
     /// <param name="path">An asset or folder; null is the project as a whole.</param>
     /// <param name="cancellation">Stops the call.</param>

@@ -62,11 +62,18 @@ internal static class RecordJson
             },
             Facts = facts with
             {
+                Animations = Items(facts.Animations, "facts.animations"),
                 Texture = facts.Texture is null ? null : facts.Texture with { LodGroup = facts.Texture.LodGroup ?? "World" },
+                Skeleton = facts.Skeleton is null ? null : facts.Skeleton with { Bones = Items(facts.Skeleton.Bones, "facts.skeleton.bones") },
                 Mesh = facts.Mesh is null ? null : facts.Mesh with
                 {
                     Slots = Items(facts.Mesh.Slots, "facts.mesh.slots"),
                     Nodes = Items(facts.Mesh.Nodes, "facts.mesh.nodes"),
+                    Uvs = Items(facts.Mesh.Uvs, "facts.mesh.uvs"),
+                    Lods = Items(facts.Mesh.Lods, "facts.mesh.lods"),
+                    Collisions = Items(facts.Mesh.Collisions, "facts.mesh.collisions"),
+                    Morphs = Items(facts.Mesh.Morphs, "facts.mesh.morphs"),
+                    Textures = [.. Items(facts.Mesh.Textures, "facts.mesh.textures").Select(static texture => texture with { Materials = Items(texture.Materials, "facts.mesh.textures.materials") })],
                 },
             },
         };

@@ -67,6 +67,7 @@ internal sealed class HeadlessEditor : IControlled, IEditorIdentity
             Identity: this,
             Engine: _loop,
             Assets: new ContentAssets(store, _loop),
+            Edits: new ContentEdits(store, _loop),
             Importer: new AnnouncedImports(new ContentImporter(store, _loop, TimeProvider.System, BeforeImportWrites), Imported),
             Validators: new NoOtherValidators(),
             Window: new PrintedWindow(_say),

@@ -99,7 +99,8 @@ internal sealed class ContentImporter(ContentStore store, IEngineThread engine, 
         };
         try
         {
-            return FileRecords.Of(content, origin, existing, store.Get);
+            string? source = existing?.Source?.Path;
+            return FileRecords.Of(content, origin, existing, store.Get, source is null ? null : store.List().Where(record => record.Source?.Path == source));
         }
         catch (AssetRecordException exception)
         {

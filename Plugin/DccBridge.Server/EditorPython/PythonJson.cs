@@ -15,6 +15,13 @@ internal sealed record NotifyArgs(string Text, string Severity);
 
 internal sealed record ImportArgs(string Destination, string FileName, string File, string Hash, string Source, bool Update);
 
+internal sealed record EditsArgs(IReadOnlyList<EditJson> Changes);
+
+/// <summary>One change of a fix; <c>Kind</c> is "rename" or "set".</summary>
+internal sealed record EditJson(string Path, string Kind, string? Property, string Before, string After);
+
+internal sealed record ReferencersAnswer(IReadOnlyDictionary<string, IReadOnlyList<string>> Referencers);
+
 internal sealed record EmptyArgs;
 
 internal sealed record EmptyAnswer;
@@ -35,63 +42,6 @@ internal sealed record CheckoutAnswer(IReadOnlyList<string> CheckedOut);
 
 internal sealed record InfoAnswer(string EngineVersion, string ProjectName, string ProjectFile, string SavedDir, bool Playing);
 
-/// <summary>An asset as the scripts tell it. Facts that the object did not give are null.</summary>
-internal sealed record AssetJson
-{
-    public required string Path { get; init; }
-
-    public required string Class { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Tags { get; init; }
-
-    public IReadOnlyList<string>? References { get; init; }
-
-    public MeshJson? Mesh { get; init; }
-
-    public TextureJson? Texture { get; init; }
-}
-
-internal sealed record MeshJson
-{
-    public int? Triangles { get; init; }
-
-    public int? Vertices { get; init; }
-
-    public int? UvChannels { get; init; }
-
-    public IReadOnlyList<SlotJson>? Slots { get; init; }
-
-    public IReadOnlyList<double>? BoundsMin { get; init; }
-
-    public IReadOnlyList<double>? BoundsMax { get; init; }
-}
-
-internal sealed record SlotJson
-{
-    public required string Name { get; init; }
-
-    public string? Material { get; init; }
-}
-
-internal sealed record TextureJson
-{
-    public int? Width { get; init; }
-
-    public int? Height { get; init; }
-
-    public bool? HasAlpha { get; init; }
-
-    public bool? Srgb { get; init; }
-
-    public string? Compression { get; init; }
-
-    public string? LodGroup { get; init; }
-
-    public string? Format { get; init; }
-}
-
 /// <summary>What a script answers: one of the two is set.</summary>
 internal sealed record AnswerEnvelope
 {
@@ -110,6 +60,8 @@ internal sealed record AnswerError(string Code, string Message);
 [JsonSerializable(typeof(RenameArgs))]
 [JsonSerializable(typeof(NotifyArgs))]
 [JsonSerializable(typeof(ImportArgs))]
+[JsonSerializable(typeof(EditsArgs))]
+[JsonSerializable(typeof(ReferencersAnswer))]
 [JsonSerializable(typeof(EmptyArgs))]
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(GetAnswer))]

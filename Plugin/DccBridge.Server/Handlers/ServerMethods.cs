@@ -34,6 +34,8 @@ internal sealed record ServerHandlers(
     ShowAssets ShowAssets,
     NotifyEditor NotifyEditor,
     RunValidation RunValidation,
+    FixAssets FixAssets,
+    UndoFix UndoFix,
     ListRules ListRules,
     SuppressFindings SuppressFindings);
 
@@ -79,6 +81,8 @@ internal static class ServerMethods
         table.AddOperation<RenameAssetParams, RenameAssetResult>(MethodNames.Asset.Rename, Scopes.Edit, handlers.RenameAsset.Prepare);
         table.AddOperation<ImportAssetsParams, ImportAssetsResult>(MethodNames.Asset.Import, Scopes.Edit, canRepeat: true, ImportAssets.Verify, handlers.ImportAssets.RunAsync);
         table.AddOperation<RunValidationParams, RunValidationResult>(MethodNames.Validation.Run, Scopes.Validate, canRepeat: true, handlers.RunValidation.Verify, handlers.RunValidation.RunAsync);
+        table.AddOperation<FixAssetsParams, FixAssetsResult>(MethodNames.Validation.Fix, Scopes.Edit, canRepeat: false, handlers.FixAssets.Verify, handlers.FixAssets.RunAsync);
+        table.AddOperation<UndoFixParams, FixAssetsResult>(MethodNames.Validation.UndoFix, Scopes.Edit, canRepeat: false, UndoFix.Verify, handlers.UndoFix.RunAsync);
         table.AddBatchable<ImportAssetsParams, ImportAssetsResult>(MethodNames.Asset.Import, Scopes.Edit, handlers.ImportAssets.Prepare);
         table.AddBatchable<RunValidationParams, RunValidationResult>(MethodNames.Validation.Run, Scopes.Validate, handlers.RunValidation.Prepare);
         var batch = new RunBatch(table.BatchMethods, engine);

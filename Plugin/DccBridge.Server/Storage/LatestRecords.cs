@@ -9,7 +9,7 @@ namespace DccBridge.Server.Storage;
 /// </summary>
 internal sealed class LatestRecords : IDisposable
 {
-    private const int RewriteAfter = 4_096;
+    private readonly int _rewriteAfter;
     private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly IStorageDisk _disk;
@@ -20,9 +20,14 @@ internal sealed class LatestRecords : IDisposable
     private int _rewriteNotBefore;
 
     /// <summary>Opens or makes the file.</summary>
+    /// <param name="path">Where it lies; its folder exists.</param>
+    /// <param name="disk">Asked before each write.</param>
+    /// <param name="log">Told when a rewrite fails.</param>
+    /// <param name="rewriteAfter">Records, beside those in use, after which the file is made small again.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public LatestRecords(string path, IStorageDisk disk, IBridgeLog log)
+    public LatestRecords(string path, IStorageDisk disk, IBridgeLog log, int rewriteAfter = 4_096)
     {
+        _rewriteAfter = rewriteAfter;
         _path = path;
         _disk = disk;
         _log = log;
@@ -74,7 +79,7 @@ internal sealed class LatestRecords : IDisposable
 
     private void Append(string key, ReadOnlySpan<byte> body)
     {
-        if (_records >= Math.Max(RewriteAfter + (2 * _bodies.Count), _rewriteNotBefore))
+        if (_records >= Math.Max(_rewriteAfter + (2 * _bodies.Count), _rewriteNotBefore))
         {
             Rewrite();
         }
@@ -116,7 +121,7 @@ internal sealed class LatestRecords : IDisposable
         }
         catch (IOException exception)
         {
-            _rewriteNotBefore = _records + RewriteAfter;
+            _rewriteNotBefore = _records + _rewriteAfter;
             RecordFile.LogFailedRewrite(_path, _log, exception);
         }
     }

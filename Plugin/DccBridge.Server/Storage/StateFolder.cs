@@ -23,6 +23,7 @@ public sealed class StateFolder : IDisposable
             Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time, log);
             Operations = new FileOperationStore(folder, disk, options, time, log);
             Sessions = new FileSessionStore(Path.Combine(folder, "sessions.log"), disk, log);
+            Fixes = new FileFixStore(Path.Combine(folder, "fixes.log"), disk, options, time, log);
             Content = new FileContentStore(Path.Combine(folder, "content"), disk, options, time);
         }
         catch
@@ -30,6 +31,7 @@ public sealed class StateFolder : IDisposable
             Events?.Dispose();
             Operations?.Dispose();
             Sessions?.Dispose();
+            Fixes?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -44,6 +46,9 @@ public sealed class StateFolder : IDisposable
     /// <summary>Sessions that can be resumed.</summary>
     public ISessionStore Sessions { get; }
 
+    /// <summary>Fixes that can be taken back.</summary>
+    public IFixStore Fixes { get; }
+
     /// <summary>Uploaded content.</summary>
     public IContentStore Content { get; }
 
@@ -52,7 +57,7 @@ public sealed class StateFolder : IDisposable
     public void Dispose()
     {
         List<Exception> failed = [];
-        foreach (var store in (IDisposable[])[Events, Operations, Sessions, Content, _lock])
+        foreach (var store in (IDisposable[])[Events, Operations, Sessions, Fixes, Content, _lock])
         {
             try
             {

@@ -24,6 +24,12 @@ public sealed record StorageOptions
     /// <summary>Of more bytes of finished operations than this, the oldest are dropped.</summary>
     public long OperationBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>Fixes older than this can no longer be taken back.</summary>
+    public TimeSpan FixAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Of more fixes than this, the oldest can no longer be taken back.</summary>
+    public int FixCount { get; init; } = 100;
+
     /// <summary>Uploads that were begun and not continued for this long are dropped at the next start.</summary>
     public TimeSpan PartialAge { get; init; } = TimeSpan.FromDays(7);
 

@@ -1,6 +1,6 @@
 """Single assets: read, delete, rename, show."""
 
-from . import engine, facts, metadata, registry
+from . import engine, facts, metadata, packages, registry
 from .failure import Failure
 
 _LEVEL = "World"
@@ -23,6 +23,7 @@ def record(data):
     described["metadata"] = metadata.read(asset)
     described["references"] = registry.references(path)
     described.update(facts.of(asset, kind))
+    described["package"] = packages.state(asset, path)
     return described
 
 
@@ -32,7 +33,7 @@ def delete(args):
     engine.refuse_while_playing()
     engine.refuse_while_loading()
     for path in paths:
-        _refuse_level(registry.existing(path))
+        refuse_level(registry.existing(path))
 
     assets = engine.subsystem("EditorAssetSubsystem")
     gone = {path.upper() for path in paths}
@@ -53,7 +54,7 @@ def rename(args):
     source, target = engine.text_arg(args, "from", 512), engine.text_arg(args, "to", 512)
     engine.refuse_while_playing()
     engine.refuse_while_loading()
-    _refuse_level(registry.existing(source))
+    refuse_level(registry.existing(source))
     taken = registry.find(target)
     if taken is not None and source.upper() != target.upper():
         raise Failure("asset_exists", "\"%s\" cannot be renamed: \"%s\" exists. Choose a free path, or delete that asset first." % (source, registry.path_of(taken)))
@@ -62,8 +63,7 @@ def rename(args):
     referencers = sorted({str(path) for path in assets.find_package_referencers_for_asset(source, False) or []})
     move(source, target)
     renamed = metadata.load(target)
-    revision = metadata.read(renamed).get("DccBridge.Revision", "1")
-    metadata.write(renamed, {"DccBridge.Revision": str(int(revision) + 1 if revision.isdecimal() else 2)})
+    metadata.count_up(renamed)
     metadata.save([renamed])
     return {"asset": record(registry.existing(target)), "updated_references": referencers}
 
@@ -83,6 +83,7 @@ def show(args):
     return {}
 
 
-def _refuse_level(data):
+def refuse_level(data):
+    """Unreal's asset functions take no levels."""
     if registry.class_name(data) == _LEVEL:
         raise Failure("editor_script_failed", "\"%s\" is a level. Levels are renamed and deleted in the editor's content browser only." % registry.path_of(data))

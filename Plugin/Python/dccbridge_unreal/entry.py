@@ -4,7 +4,7 @@ import base64
 import json
 import traceback
 
-from . import assets, editor, engine, importing, metadata, registry, source_control, ticking
+from . import assets, editor, edits, engine, importing, metadata, registry, source_control, ticking
 from .failure import Failure, invalid
 
 # Most characters of a request (base64) and of an answer; the plugin's own caps are a little wider.
@@ -19,6 +19,8 @@ CALLS = {
     "assets.show": assets.show,
     "assets.import": importing.import_file,
     "assets.checkout": source_control.check_out,
+    "edits.apply": edits.apply,
+    "edits.referencers": edits.referencers,
     "metadata.get": metadata.get,
     "metadata.set": metadata.set_tags,
     "editor.notify": editor.notify,

@@ -2,11 +2,13 @@
 
 import datetime
 import errno
+import json
 import os
 import shutil
 import uuid
 
-from . import assets, engine, gltf, metadata, registry, source_control
+from . import assets, engine, fbx, gltf, metadata, registry, source_control
+from .keeping import Kept
 from .failure import Failure
 
 _MESHES = ("StaticMesh", "SkeletalMesh")
@@ -41,15 +43,19 @@ def import_file(args):
     classes, by_interchange, _ = KINDS[ending]
     engine.refuse_while_loading()
     existing = registry.find(destination)
+    kept = None
     if existing is not None:
         kind = registry.class_name(existing)
-        known = metadata.read(metadata.load(destination))
+        asset = metadata.load(destination)
+        known = metadata.read(asset)
         if known.get("DccBridge.Hash") == mapping["Hash"] and known.get("DccBridge.Source") == mapping["Source"]:
             return {"assets": [{"path": registry.path_of(existing), "class": kind, "action": "unchanged"}]}
         if args.get("update") is not True:
             raise Failure("asset_exists", "\"%s\" exists. Ask for an update to overwrite it, or send \"%s\" to another path." % (destination, file_name))
         if kind not in classes:
             raise Failure("asset_exists", "\"%s\" is a %s and \"%s\" would make it a %s. Delete that asset first, or send the file to another path." % (destination, kind, file_name, classes[0]))
+
+        kept = Kept(asset, kind)
 
     engine.refuse_while_playing()
     folder, _, name = destination.rpartition("/")
@@ -58,7 +64,7 @@ def import_file(args):
         mapping.update(_examine(staged, file_name, ending))
         if existing is not None and source_control.is_on():
             source_control.check_out_or_add([destination])
-        return _import(staged, file_name, folder, name, classes, by_interchange, existing is not None, mapping)
+        return _import(staged, file_name, folder, name, classes, by_interchange, kept, mapping)
     finally:
         shutil.rmtree(os.path.dirname(staged), ignore_errors=True)
 
@@ -87,11 +93,13 @@ def _examine(staged, file_name, ending):
         head = stream.read(16)
     if not head or (signatures and not head.startswith(signatures)):
         raise Failure("malformed_file", "\"%s\" is malformed at byte 0: it does not begin as %s files do. Export it again." % (file_name, ending))
-    return gltf.read(staged, file_name) if ending in (".glb", ".gltf") else {}
+    if ending in (".glb", ".gltf"):
+        return gltf.read(staged, file_name)
+    return fbx.read(staged) if ending == ".fbx" else {}
 
 
-def _import(staged, file_name, folder, name, classes, by_interchange, is_update, mapping):
-    destination = folder + "/" + name
+def _import(staged, file_name, folder, name, classes, by_interchange, kept, mapping):
+    destination, is_update = folder + "/" + name, kept is not None
     before = registry.packages_below(folder)
     try:
         named = _by_interchange(staged, folder, name, is_update) if by_interchange else None
@@ -107,7 +115,7 @@ def _import(staged, file_name, folder, name, classes, by_interchange, is_update,
                 raise Failure("editor_script_failed", "Unreal imported \"%s\" as \"%s\" and left \"%s\" as it was. Give the object in the DCC the asset's name, then export again." % (file_name, main, destination))
             assets.move(main, destination)
             made = [destination if path == main else path for path in made]
-        return {"assets": _conclude(made, destination, before, mapping)}
+        return {"assets": _conclude(made, destination, before, kept, mapping)}
     except BaseException:
         _undo(folder, before)
         raise
@@ -164,12 +172,13 @@ def _main(made, destination, classes):
     return next((path for path in fitting if path.upper() == destination.upper()), fitting[0] if fitting else None)
 
 
-def _conclude(made, destination, before, mapping):
+def _conclude(made, destination, before, kept, mapping):
     """Writes the mapping to what was made, saves all of it in one go, and tells it."""
     made.sort(key=lambda path: (path.upper() != destination.upper(), path.upper()))
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     known = {path.upper() for path in before}
     loaded, told = [], []
+    names = {}
     with engine.transaction("DccBridge: import"):
         for path in made:
             asset = metadata.load(path)
@@ -179,15 +188,36 @@ def _conclude(made, destination, before, mapping):
                 continue
             revision = tags_before.get("DccBridge.Revision", "0")
             tags = {"DccBridge.ImportedAt": now, "DccBridge.Revision": str(int(revision) + 1 if revision.isdecimal() else 1)}
-            # The whole mapping belongs to the main asset; what lies beside it knows its file only.
-            keys = mapping if path.upper() == destination.upper() else ("Source", "Hash")
-            tags.update({metadata.PREFIX + key: mapping[key] for key in keys})
+            if path.upper() == destination.upper():
+                # First of all: its slots tell how the DCC calls the materials beside it.
+                if kept is not None:
+                    kept.restore(asset)
+                names = _material_names(asset)
+                tags.update({metadata.PREFIX + key: value for key, value in mapping.items()})
+            else:
+                # The nodes belong to the main asset; what lies beside it knows its file and, if it is a material, its own name there.
+                named = names.get(path.upper())
+                tags.update({metadata.PREFIX + key: mapping[key] for key in ("Source", "Hash", "Dcc") if key in mapping})
+                tags[metadata.PREFIX + "Materials"] = json.dumps(named, ensure_ascii=False) if named else ""
             metadata.write(asset, tags)
             loaded.append(asset)
             data = registry.existing(path)
             told.append({"path": registry.path_of(data), "class": registry.class_name(data), "action": "updated" if path.upper() in known else "created"})
     metadata.save(loaded)
     return told
+
+
+def _material_names(mesh):
+    """By path, how the DCC calls the materials in the slots of a mesh."""
+    names = {}
+    for slot in engine.editor_property(mesh, "static_materials") or engine.editor_property(mesh, "materials") or []:
+        name = str(engine.editor_property(slot, "imported_material_slot_name"))
+        material = engine.editor_property(slot, "material_interface")
+        if material is not None and name != "None":
+            known = names.setdefault(str(material.get_path_name()).split(".")[0].upper(), [])
+            if name not in known:
+                known.append(name)
+    return names
 
 
 def _undo(folder, before):

@@ -5,6 +5,9 @@ from .failure import Failure, invalid
 
 PREFIX = "DccBridge."
 
+# Project Settings > Asset Manager > Metadata Tags For Asset Registry.
+TAGS_SETTING = "meta_data_tags_for_asset_registry"
+
 
 def load(path):
     """The loaded asset of a package path, or a failure."""
@@ -32,6 +35,26 @@ def write(asset, tags):
             assets.remove_metadata_tag(asset, name)
 
 
+def count_up(asset):
+    """Raises the revision of a loaded asset by one. Does not save."""
+    revision = read(asset).get(PREFIX + "Revision", "1")
+    write(asset, {PREFIX + "Revision": str(int(revision) + 1 if revision.isdecimal() else 2)})
+
+
+def list_tags():
+    """Has the asset registry know our tags of all assets that are saved from now on, for as long as the editor runs.
+
+    A registry that knows them finds an asset by its source wherever it was moved, without loading it. No settings file is changed.
+    """
+    settings = engine.optional(lambda: engine.part("get_default_object")(engine.part("AssetManagerSettings")))
+    listed = None if settings is None else engine.editor_property(settings, TAGS_SETTING)
+    if listed is None:
+        return
+    missing = [tag for tag in registry.METADATA_TAGS if tag.upper() not in {str(known).upper() for known in listed}]
+    if missing:
+        engine.optional(lambda: settings.set_editor_property(TAGS_SETTING, [str(known) for known in listed] + missing))
+
+
 def get(args):
     """metadata.get {path}: {"metadata": {...}}. Loads the asset."""
     return {"metadata": read(load(engine.text_arg(args, "path", 512)))}
@@ -52,5 +75,6 @@ def set_tags(args):
 
 def save(assets):
     """Saves loaded assets, whether Unreal thinks them changed or not; it checks the files out first where source control is on."""
+    list_tags()
     if not engine.subsystem("EditorAssetSubsystem").save_loaded_assets(assets, False):
         raise Failure("editor_script_failed", "The editor could not save. Check that the files are not read-only, that they are checked out and that the disk has room; the output log names them.")

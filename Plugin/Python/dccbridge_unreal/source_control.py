@@ -30,5 +30,13 @@ def check_out_or_add(paths):
         raise _refused(control)
 
 
+def is_checked_out(path):
+    """Whether a package is checked out here or marked for add; None when the provider cannot tell. Waits for the provider."""
+    state = engine.optional(lambda: engine.part("SourceControl").query_file_state(path, True))
+    if state is None or not engine.editor_property(state, "is_valid"):
+        return None
+    return bool(engine.editor_property(state, "is_checked_out")) or bool(engine.editor_property(state, "is_added"))
+
+
 def _refused(control):
     return Failure("editor_script_failed", "Source control could not check out: %s Resolve it there and try again." % str(control.last_error_msg())[:500])

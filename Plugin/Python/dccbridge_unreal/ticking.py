@@ -7,7 +7,7 @@ Slate also ticks inside a modal dialog and inside a progress bar, within one fra
 runs once per frame: no second time while such a thing is open, so that the editor counts as stalled then, as it is.
 """
 
-from . import engine
+from . import engine, metadata
 
 # Kept at the module of the engine: another version of these scripts must find what this one registered.
 _HANDLE = "_dccbridge_tick"
@@ -17,6 +17,7 @@ def start(args):
     """editor.tick_start {path}: calls RunPosted of the object of that path name at each tick; a second start replaces the first."""
     path = engine.text_arg(args, "path")
     stop({})
+    metadata.list_tags()
     unreal = engine.module()
     register, find = engine.part("register_slate_post_tick_callback"), engine.part("find_object")
     frame = engine.part("SystemLibrary").get_frame_count

@@ -13,8 +13,9 @@ public static class FileRecords
     /// <param name="origin">Where it comes from and goes.</param>
     /// <param name="existing">The asset that is updated; null for a new one.</param>
     /// <param name="find">The asset that has a path; null when there is none.</param>
+    /// <param name="fromSameFile">Assets that were made of this source file before, wherever they were moved since; null when nobody knows. Read only for files with animations.</param>
     /// <exception cref="AssetRecordException">An asset beside the main one would have a path that is not allowed.</exception>
-    public static IReadOnlyList<AssetRecord> Of(AssetFileContent content, FileOrigin origin, AssetRecord? existing, Func<string, AssetRecord?> find)
+    public static IReadOnlyList<AssetRecord> Of(AssetFileContent content, FileOrigin origin, AssetRecord? existing, Func<string, AssetRecord?> find, IEnumerable<AssetRecord>? fromSameFile = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(origin);
@@ -23,7 +24,7 @@ public static class FileRecords
         return content.Class switch
         {
             AssetClasses.StaticMesh => new MeshRecords(find).Of(main, content, existing),
-            AssetClasses.SkeletalMesh or AssetClasses.AnimSequence => new SkeletalRecords(find).Of(main, content, existing),
+            AssetClasses.SkeletalMesh or AssetClasses.AnimSequence => new SkeletalRecords(find, fromSameFile ?? []).Of(main, content, existing),
             AssetClasses.SoundWave => [SoundRecord.Of(main, existing)],
             _ => [TextureRecord.Of(main, content, existing)],
         };

@@ -25,7 +25,11 @@ internal sealed class MeshRecords(Func<string, AssetRecord?> find)
 
         IReadOnlyList<MaterialSlot> oldSlots = existing?.Facts.Mesh?.Slots ?? [];
         _claimed.Add(main.Path);
-        MaterialSlot[] slots = [.. mesh.Slots.Select(slot => slot with { Material = KeptMaterial(slot, oldSlots) ?? OwnMaterial(slot, main) })];
+        var names = mesh.Slots.Select(static slot => slot.Name).ToHashSet(StringComparer.Ordinal);
+        MaterialSlot[] slots = [.. mesh.Slots.Select((slot, index) => slot with
+        {
+            Material = KeptMaterial(slot, oldSlots) ?? MovedMaterial(index, mesh.Slots, oldSlots, names) ?? OwnMaterial(slot, main),
+        })];
 
         // References that are no materials of the old slots were made in the editor and stay.
         var oldMaterials = new HashSet<string>(oldSlots.Select(static slot => slot.Material).OfType<string>(), StringComparer.OrdinalIgnoreCase);
@@ -34,7 +38,7 @@ internal sealed class MeshRecords(Func<string, AssetRecord?> find)
         AssetRecord record = main with
         {
             References = [.. references.Distinct(StringComparer.OrdinalIgnoreCase)],
-            Facts = content.Facts with { Mesh = mesh with { Slots = slots } },
+            Facts = content.Facts with { Mesh = WithSettings(mesh, existing?.Facts.Mesh) with { Slots = slots } },
         };
         return [record, .. _materials];
     }
@@ -44,6 +48,33 @@ internal sealed class MeshRecords(Func<string, AssetRecord?> find)
         slot.Name.Length == 0
             ? null
             : oldSlots.FirstOrDefault(old => old.Name == slot.Name)?.Material is { } material ? find(material)?.Path : null;
+
+    /// <summary>
+    /// For a slot that was renamed in the DCC: what a person put into the slot at its place stays there. A material that was made of the old name
+    /// does not stay, since the new name asks for another one.
+    /// </summary>
+    private string? MovedMaterial(int index, IReadOnlyList<MaterialSlot> slots, IReadOnlyList<MaterialSlot> oldSlots, HashSet<string> names)
+    {
+        if (slots.Count != oldSlots.Count || slots[index].Name.Length == 0 || oldSlots[index].Name.Length == 0
+            || names.Contains(oldSlots[index].Name) || oldSlots.Any(old => old.Name == slots[index].Name))
+        {
+            return null;
+        }
+
+        return oldSlots[index].Material is { } material && find(material) is { } asset && !(asset.Source?.MaterialNames ?? []).Contains(oldSlots[index].Name)
+            ? asset.Path
+            : null;
+    }
+
+    /// <summary>What only the editor sets, and a file does not know, stays as it was.</summary>
+    private static MeshFacts WithSettings(MeshFacts mesh, MeshFacts? old) => old is null ? mesh : mesh with
+    {
+        Nanite = old.Nanite ?? mesh.Nanite,
+        LightmapChannel = old.LightmapChannel ?? mesh.LightmapChannel,
+        LightmapResolution = old.LightmapResolution ?? mesh.LightmapResolution,
+        ComplexAsSimple = old.ComplexAsSimple ?? mesh.ComplexAsSimple,
+        SimpleCollisions = mesh.SimpleCollisions ?? old.SimpleCollisions,
+    };
 
     /// <summary>The material beside the mesh, made when it is not there; null for a slot that the DCC left empty.</summary>
     private string? OwnMaterial(MaterialSlot slot, AssetRecord main)

@@ -13,9 +13,11 @@ namespace DccBridge.AssetFiles.Records;
 /// there keeps its bones and gains those that it lacks, as Unreal merges them; animations are those of the file.
 /// </remarks>
 /// <param name="find">The asset that has a path; null when there is none.</param>
-internal sealed class SkeletalRecords(Func<string, AssetRecord?> find)
+/// <param name="fromSameFile">Assets that were made of this file before, wherever they were moved since.</param>
+internal sealed class SkeletalRecords(Func<string, AssetRecord?> find, IEnumerable<AssetRecord> fromSameFile)
 {
     private readonly HashSet<string> _claimed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<List<AssetRecord>> _animationsOfFile = new(() => [.. fromSameFile.Where(static asset => asset.Class == AssetClasses.AnimSequence)]);
 
     /// <summary>All records to write, the main asset first.</summary>
     /// <param name="main">The record as far as all classes share it.</param>
@@ -46,12 +48,17 @@ internal sealed class SkeletalRecords(Func<string, AssetRecord?> find)
         };
         IReadOnlyList<AnimationFacts> animations = content.Facts.Animations;
         records.AddRange(animations.Select(animation => Animation(
-            FreeOrOwnPath(animations.Count == 1 ? $"{main.Path}_Anim" : $"{main.Path}_Anim_{AssetPath.Sanitize(animation.Name)}", AssetClasses.AnimSequence),
+            Moved(animation, main) ?? FreeOrOwnPath(animations.Count == 1 ? $"{main.Path}_Anim" : $"{main.Path}_Anim_{AssetPath.Sanitize(animation.Name)}", AssetClasses.AnimSequence),
             animation,
             new SkeletonFacts { Skeleton = skeleton, BoneCount = bones.BoneCount },
             main)));
         return records;
     }
+
+    /// <summary>The path of the asset that this animation of the file was made into before; null when there is none, or another animation of the file has it.</summary>
+    private string? Moved(AnimationFacts animation, AssetRecord main) => _animationsOfFile.Value
+        .FirstOrDefault(asset => asset.Facts.Animations is [var only] && only.Name == animation.Name && asset.Path != main.Path)
+        ?.Path is { } path && _claimed.Add(path) ? path : null;
 
     private static string? SkeletonOf(AssetRecord? existing) => existing?.Facts.Skeleton?.Skeleton;
 
@@ -70,7 +77,7 @@ internal sealed class SkeletalRecords(Func<string, AssetRecord?> find)
                 Facts = content.Facts with { Skeleton = bones, Animations = [.. animations.Take(1)] },
             },
             .. animations.Skip(1).Select(animation =>
-                Animation(FreeOrOwnPath($"{main.Path}_{AssetPath.Sanitize(animation.Name)}", AssetClasses.AnimSequence), animation, bones, main)),
+                Animation(Moved(animation, main) ?? FreeOrOwnPath($"{main.Path}_{AssetPath.Sanitize(animation.Name)}", AssetClasses.AnimSequence), animation, bones, main)),
         ];
     }
 

@@ -114,6 +114,33 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
         return Task.FromResult(new RunValidationResult { RunId = Guid.Empty, Verdicts = [.. Assets.Select(a => Verdict(a.Path, null, Guid.Empty))] });
     }
 
+    /// <summary>The id under which every fix can be taken back.</summary>
+    public static Guid UndoId { get; } = new("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    /// <summary>The plan of every fix.</summary>
+    public FixAssetsResult Fix { get; set; } = new() { Changes = [], PlanHash = "" };
+
+    /// <summary>Why a fix fails; null when it does not.</summary>
+    public Func<FixAssetsParams, Exception?> FixFailure { get; set; } = _ => null;
+
+    /// <summary>The fixes that were asked for.</summary>
+    public List<FixAssetsParams> Fixes { get; } = [];
+
+    /// <summary>The fixes that were taken back.</summary>
+    public List<Guid> Undone { get; } = [];
+
+    public Task<FixAssetsResult> FixAsync(FixAssetsParams fix, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
+    {
+        Fixes.Add(fix);
+        return FixFailure(fix) is { } failure ? Task.FromException<FixAssetsResult>(failure) : Task.FromResult(Fix with { UndoId = fix.Preview ? null : UndoId });
+    }
+
+    public Task<FixAssetsResult> UndoFixAsync(Guid undoId, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
+    {
+        Undone.Add(undoId);
+        return Task.FromResult(Fix);
+    }
+
     /// <summary>What it says of the rules, by the path that it is asked for; "" is the project.</summary>
     public Dictionary<string, ListRulesResult> Rules { get; } = [];
 

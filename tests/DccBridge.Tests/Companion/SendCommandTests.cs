@@ -90,6 +90,64 @@ public class SendCommandTests
     }
 
     [Test]
+    public async Task A_folder_updates_the_assets_that_were_renamed_in_the_editor_and_makes_no_second_ones()
+    {
+        _bench.AddTexture("set/A.png");
+        _bench.AddTexture("set/B.png");
+        _bench.Editor.Assets.Add(Sent("/Game/Renamed/T_A", "set/A.png"));
+        await _bench.RunAsync("send", "set", "--json");
+        Assert.That(Plan(), Is.EqualTo(new[] { "overwrite /Game/Renamed/T_A", "create /Game/set/B" }));
+    }
+
+    [Test]
+    public async Task A_file_that_was_moved_on_this_machine_is_known_by_its_content()
+    {
+        _bench.AddTexture("old/A.png");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(_bench.Folder, "old", "A.png"))));
+        _bench.Editor.Assets.Add(Sent("/Game/old/T_A", "old/A.png", hash));
+        Directory.Move(Path.Combine(_bench.Folder, "old"), Path.Combine(_bench.Folder, "new"));
+        using var moved = new CliBench();
+        foreach (var asset in _bench.Editor.Assets)
+        {
+            moved.Editor.Assets.Add(asset);
+        }
+
+        await moved.RunAsync("send", Path.Combine(_bench.Folder, "new"), "--json");
+        Assert.That(Plan(moved), Is.EqualTo(new[] { "unchanged /Game/old/T_A" }));
+    }
+
+    [Test]
+    public async Task A_copy_of_a_file_that_is_still_there_is_an_asset_of_its_own()
+    {
+        _bench.AddTexture("set/A.png");
+        _bench.AddTexture("set/B.png");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(_bench.Folder, "set", "A.png"))));
+        _bench.Editor.Assets.Add(Sent("/Game/Renamed/T_A", "set/A.png", hash));
+        await _bench.RunAsync("send", "set", "--json");
+        Assert.That(Plan(), Is.EqualTo(new[] { "unchanged /Game/Renamed/T_A", "create /Game/set/B" }));
+    }
+
+    [Test]
+    public async Task A_path_that_leads_to_another_machine_is_not_looked_at()
+    {
+        _bench.AddTexture("set/A.png");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(_bench.Folder, "set", "A.png"))));
+        _bench.Editor.Assets.Add(new AssetRecord { Path = "/Game/T", Class = AssetClasses.Texture2D, Source = new SourceFile { Path = @"\\server\share\A.png", ContentHash = hash } });
+        await _bench.RunAsync("send", "set", "--json");
+        Assert.That(Plan(), Is.EqualTo(new[] { "create /Game/set/A" }));
+    }
+
+    private AssetRecord Sent(string path, string file, string? hash = null) => new()
+    {
+        Path = path,
+        Class = AssetClasses.Texture2D,
+        Source = new SourceFile { Path = Path.Combine(_bench.Folder, Path.Combine(file.Split('/'))), ContentHash = hash ?? new string('0', 64) },
+    };
+
+    private IEnumerable<string> Plan(CliBench? bench = null) =>
+        [.. (bench ?? _bench).Json.GetProperty("plan").EnumerateArray().Select(row => $"{row.GetProperty("action").GetString()} {row.GetProperty("assetPath").GetString()}")];
+
+    [Test]
     public async Task A_destination_is_obeyed_although_the_asset_lies_elsewhere()
     {
         _bench.AddTexture("set/A.png");

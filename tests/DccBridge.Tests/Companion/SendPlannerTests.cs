@@ -34,6 +34,17 @@ public class SendPlannerTests
     }
 
     [Test]
+    public void A_material_in_a_slot_is_kept_wherever_it_was_moved()
+    {
+        var mesh = There("/Game/set/SM_A", new string('b', 64)) with
+        {
+            Facts = new AssetFacts { Mesh = new MeshFacts { Triangles = 1, Vertices = 3, UvChannels = 1, Slots = [new MaterialSlot { Name = "M_Wood", Material = "/Game/Materials/M_Oak" }] } },
+        };
+        var plan = SendPlanner.Plan([Mesh("SM_A", "M_Wood", "M_New")], [mesh], ImportConflict.Update);
+        Assert.That(plan.Rows.Select(r => $"{r.Action} {r.AssetPath}"), Is.EqualTo(new[] { "Unchanged /Game/Materials/M_Oak", "Create /Game/set/M_New", "Overwrite /Game/set/SM_A" }));
+    }
+
+    [Test]
     public void Another_class_is_refused_whatever_the_conflict_says()
     {
         var plan = SendPlanner.Plan([Mesh("SM_A")], [There("/Game/set/SM_A", Hash) with { Class = AssetClasses.Texture2D }], ImportConflict.Update);

@@ -111,7 +111,7 @@ public sealed class ContentImporterTests : ContentFixture
         ContentStore store = Open();
         Put(store, Texture("/Game/T_A") with
         {
-            Facts = new AssetFacts { Texture = new TextureFacts { Width = 1, Height = 1, Channels = 3, BitDepth = 8, Compression = TextureCompression.Masks, LodGroup = "UI" } },
+            Facts = new AssetFacts { Texture = new TextureFacts { Width = 1, Height = 1, Channels = 3, BitDepth = 8, Compression = TextureCompression.Masks, LodGroup = "UI", MaxTextureSize = 512, NoMipmaps = true, NeverStream = true } },
         });
         Import(store, "T_A.png", TinyFiles.Png(8, 8), "/Game/T_A", ImportConflict.Update);
 
@@ -119,6 +119,7 @@ public sealed class ContentImporterTests : ContentFixture
         Assert.That(facts.Width, Is.EqualTo(8));
         Assert.That(facts.Compression, Is.EqualTo(TextureCompression.Masks));
         Assert.That(facts.LodGroup, Is.EqualTo("UI"));
+        Assert.That((facts.MaxTextureSize, facts.NoMipmaps, facts.NeverStream), Is.EqualTo((512, true, true)));
         Assert.That(facts.Srgb, Is.False);
     }
 

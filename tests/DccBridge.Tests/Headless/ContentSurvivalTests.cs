@@ -1,6 +1,9 @@
 using DccBridge.Headless.Content;
 using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Server.Editor;
+using DccBridge.Server.Handlers.Validation;
+using DccBridge.Server.Storage;
 
 namespace DccBridge.Tests.Headless;
 
@@ -10,7 +13,7 @@ public sealed class ContentSurvivalTests : ContentFixture
 {
     private const int MoreOperationsThanAnyChange = 60;
 
-    private static readonly string[] Changes = ["create one", "create several", "update one", "update several", "delete several", "rename"];
+    private static readonly string[] Changes = ["create one", "create several", "update one", "update several", "delete several", "rename", "fix"];
 
     [Test]
     public void A_kill_at_any_operation_leaves_the_old_or_the_new_state([ValueSource(nameof(Changes))] string change, [Values(Break.Killed, Break.KilledHalfWritten)] Break kind)
@@ -102,6 +105,42 @@ public sealed class ContentSurvivalTests : ContentFixture
         }
     }
 
+    [Test]
+    public void A_kill_in_the_middle_of_a_fix_leaves_it_undone_or_whole_and_what_is_whole_can_be_taken_back([Values(Break.Killed, Break.KilledHalfWritten)] Break kind)
+    {
+        (string before, string after, int operations) = Rehearse("fix");
+        var outcomes = new HashSet<bool>();
+        for (int at = 0; at < operations; at++)
+        {
+            Reset();
+            ContentStore store = Open(new BrokenFiles(at, kind));
+            IReadOnlyList<FixedAsset> left = FixCheck.After(SomeFix, SomeFix.Select(change => change.AssetPath).Distinct().ToDictionary(path => path, path => FixCheck.Of(store.Get(path)!)));
+            Assert.Throws<BrokenFiles.KilledException>(() => Run("fix", store));
+
+            ContentStore reopened = Open();
+            IReadOnlyList<FixChange> back = FixCheck.Inverse(SomeFix);
+            bool isWhole = Picture(reopened) == after;
+            outcomes.Add(isWhole);
+            Assert.That(FixCheck.FindDifference(Assets(reopened), back, left) is null, Is.EqualTo(isWhole), $"killed at operation {at}");
+            if (isWhole)
+            {
+                new ContentEdits(reopened, new ThisThread()).Apply(back);
+                Assert.That(WithoutRevisions(Picture(Open())), Is.EqualTo(WithoutRevisions(before)), $"killed at operation {at}");
+            }
+        }
+
+        Assert.That(outcomes, Is.EquivalentTo(new[] { true, false }), "both happen");
+    }
+
+    private static FixChange[] SomeFix { get; } =
+    [
+        new() { AssetPath = "/Game/Props/T_Wood_D", Rules = ["tex.srgb"], Kind = FixKind.SetProperty, Property = "Srgb", Before = "False", After = "True" },
+        new() { AssetPath = "/Game/Props/M_Wood", Rules = ["name.prefix"], Kind = FixKind.Rename, Before = "/Game/Props/M_Wood", After = "/Game/Props/M_Oak" },
+        new() { AssetPath = "/Game/Props/T_Wood_D", Rules = ["name.prefix"], Kind = FixKind.Rename, Before = "/Game/Props/T_Wood_D", After = "/Game/Props/T_Oak_D" },
+    ];
+
+    private static string WithoutRevisions(string picture) => System.Text.RegularExpressions.Regex.Replace(picture, "\"revision\": [0-9]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+
     private (string Before, string After, int Operations) Rehearse(string change)
     {
         Reset();
@@ -147,6 +186,9 @@ public sealed class ContentSurvivalTests : ContentFixture
                 break;
             case "rename":
                 Assets(store).Rename("/Game/Props/M_Wood", "/Game/Materials/M_Oak");
+                break;
+            case "fix":
+                new ContentEdits(store, new ThisThread()).Apply(SomeFix);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change, null);

@@ -6,9 +6,12 @@ what its reference says only an editor can show.
 
 import unreal_project
 
-from ._classes import BoxSphereBounds, Material, MaterialInstanceConstant, SkeletalMaterial, SkeletalMesh, Skeleton, SoundWave, StaticMaterial, StaticMesh, Texture2D, World
+from ._classes import AnimationLibrary, AnimSequence, BodySetup, BoxSphereBounds, FrameRate, Material, MaterialEditingLibrary, MaterialInstanceBasePropertyOverrides, MaterialInstanceConstant
+from ._classes import MaterialProperty, MeshNaniteSettings, SkeletalMaterial, SkeletalMesh, Skeleton, SkeletonModifier, SoundWave, StaticMaterial, StaticMesh
+from ._classes import Texture2D, TextureCompressionSettings, TextureGroup, TextureMipGenSettings, Transform, World
 from ._core import Array, Box, Name, Object, ScopedEditorTransaction, StructBase, Text, TopLevelAssetPath, Vector
-from ._editor import AnimPoseExtensions, EditorAssetLibrary, EditorAssetSubsystem, LevelEditorSubsystem, Paths, SourceControl, StaticMeshEditorSubsystem, SystemLibrary
+from ._editor import AnimPoseExtensions, AssetManagerSettings, EditorAssetLibrary, EditorAssetSubsystem, EditorLoadingAndSavingUtils, LevelEditorSubsystem, Package, Paths
+from ._editor import SourceControl, SourceControlState, StaticMeshEditorSubsystem, SystemLibrary, default_object
 from ._importers import AssetImportTask, AssetTools, AssetToolsHelpers, ImportAssetParameters, InterchangeManager, InterchangeSourceData
 from ._registry import AssetData, AssetRegistry, AssetRegistryDependencyOptions, AssetRegistryHelpers
 from ._tasks import EditorUtilitySubsystem, EditorUtilityTask, uclass, ufunction, uproperty
@@ -17,6 +20,11 @@ from ._tasks import EditorUtilitySubsystem, EditorUtilityTask, uclass, ufunction
 def get_editor_subsystem(subsystem):
     """Page unreal (module functions): get_editor_subsystem(subsystem) -> EditorSubsystem."""
     return subsystem()
+
+
+def get_default_object(type):
+    """Page unreal (module functions): get_default_object(type) -> Object."""
+    return default_object(type)
 
 
 def log(arg):

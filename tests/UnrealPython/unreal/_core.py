@@ -92,6 +92,7 @@ class Object(_Properties):
         self.__dict__["metadata"] = {}
         self.__dict__["tags"] = {}
         self.__dict__["redirector"] = False
+        self.__dict__["listed"] = {}
 
     def _check(self):
         if unreal_project.project.fault("objects_gone"):

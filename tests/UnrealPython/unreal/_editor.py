@@ -5,7 +5,7 @@ import os
 import unreal_project
 
 from ._classes import World
-from ._core import Array, Name, Object, Text
+from ._core import Array, Name, Object, StructBase, Text
 from ._registry import uses
 
 
@@ -37,7 +37,10 @@ class EditorAssetSubsystem(Object):
         """Page EditorAssetSubsystem: save_loaded_assets(assets_to_save, only_if_is_dirty=True) -> bool."""
         if unreal_project.project.fault("save_fails"):
             return False
-        unreal_project.project.saves.extend(asset.path for asset in assets_to_save)
+        listed = AssetManagerSettings.tags()
+        for asset in assets_to_save:
+            unreal_project.project.saves.append(asset.path)
+            asset.listed = {name: value for name, value in asset.metadata.items() if name.upper() in listed}
         return True
 
     def delete_asset(self, asset_path_to_delete):
@@ -53,7 +56,7 @@ class EditorAssetSubsystem(Object):
         """Page EditorAssetSubsystem: rename_asset(source_asset_path, destination_asset_path) -> bool."""
         project = unreal_project.project
         asset = project.find(source_asset_path)
-        if asset is None or project.fault("rename_fails"):
+        if asset is None or project.fault("rename_fails") or project.fault("rename_fails_for:" + asset.path):
             return False
         del project.assets[asset.path.upper()]
         asset.path = str(destination_asset_path)
@@ -81,7 +84,11 @@ class StaticMeshEditorSubsystem(Object):
 
     def get_number_verts(self, static_mesh, lod_index):
         """Page StaticMeshEditorSubsystem: get_number_verts(static_mesh, lod_index) -> int32."""
-        return static_mesh.vertices
+        return static_mesh.vertices >> lod_index
+
+    def get_lod_count(self, static_mesh):
+        """Page StaticMeshEditorSubsystem: get_lod_count(static_mesh) -> int32."""
+        return static_mesh.lods
 
     def get_num_uv_channels(self, static_mesh, lod_index):
         """Page StaticMeshEditorSubsystem: get_num_uv_channels(static_mesh, lod_index) -> int32."""
@@ -93,7 +100,7 @@ class StaticMeshEditorSubsystem(Object):
 
     def get_convex_collision_count(self, static_mesh):
         """Page StaticMeshEditorSubsystem: get_convex_collision_count(static_mesh) -> int32."""
-        return 0
+        return static_mesh.convex
 
 
 class LevelEditorSubsystem(Object):
@@ -118,6 +125,45 @@ class AnimPoseExtensions:
         return Array(Name(bone) for bone in pose.bones)
 
 
+class SourceControlState(StructBase):
+    """Page SourceControlState: is_added, is_checked_out, is_valid (editor properties)."""
+
+    PROPERTIES = {"is_valid": True, "is_checked_out": False, "is_added": False}
+
+
+class EditorLoadingAndSavingUtils:
+    """Page EditorLoadingAndSavingUtils."""
+
+    @classmethod
+    def get_dirty_content_packages(cls):
+        """Page EditorLoadingAndSavingUtils: get_dirty_content_packages() -> Array[Package]."""
+        return Array(Package(path) for path in unreal_project.project.dirty)
+
+
+class Package(Object):
+    """Page Package; its path name is the package path."""
+
+    def get_path_name(self):
+        """Page _ObjectBase: get_path_name() -> str."""
+        return self.path
+
+
+class AssetManagerSettings(Object):
+    """UAssetManagerSettings of the C++ reference: MetaDataTagsForAssetRegistry, a set of names, by Python's rule for names."""
+
+    PROPERTIES = {"meta_data_tags_for_asset_registry": ()}
+
+    @classmethod
+    def tags(cls):
+        """The names in force, upper case."""
+        return {str(name).upper() for name in default_object(cls).get_editor_property("meta_data_tags_for_asset_registry")}
+
+
+def default_object(type):
+    """The one default object of a class in this project."""
+    return unreal_project.project.defaults.setdefault(type, type())
+
+
 class SourceControl:
     """Page SourceControl."""
 
@@ -140,6 +186,12 @@ class SourceControl:
         return True
 
     @classmethod
+    def query_file_state(cls, file, silent=False):
+        """Page SourceControl: query_file_state(file, silent=False) -> SourceControlState."""
+        unreal_project.project.queried.append(file)
+        return SourceControlState(is_checked_out=file in unreal_project.project.checked_out)
+
+    @classmethod
     def check_out_or_add_files(cls, files, silent=False):
         """Page SourceControl: check_out_or_add_files(files, silent=False) -> bool."""
         return cls.check_out_files(files, silent)
@@ -157,6 +209,11 @@ class SystemLibrary:
     def get_engine_version(cls):
         """Page SystemLibrary: get_engine_version() -> str."""
         return "5.7.1-48512491+++UE5+Release-5.7"
+
+    @classmethod
+    def get_system_path(cls, object):
+        """Page SystemLibrary: get_system_path(object) -> str."""
+        return unreal_project.project.files.get(object.path.upper(), "")
 
     @classmethod
     def get_game_name(cls):

@@ -15,6 +15,11 @@ def _import(file, folder, name):
         raise RuntimeError("AssetTools: the importer stopped")
     if project.fault("import_makes_nothing"):
         return []
+    if project.fault("import_resets"):
+        asset = project.find(folder + "/" + name)
+        for thing in (asset, asset._values.get("body_setup"), asset._values.get("nanite_settings")):
+            if thing is not None:
+                thing._values.update({key: value for key, value in thing.PROPERTIES.items() if value is not None and key != "static_materials"})
     ending = os.path.splitext(file)[1].lower()
     main = folder + "/" + ("Imported_" + name if project.fault("import_renames") else name)
     made = []

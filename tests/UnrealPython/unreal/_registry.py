@@ -23,7 +23,7 @@ class AssetData:
         """Page AssetData: get_tag_value(tag_name) -> str or None. Metadata is there only where the project lists the tags."""
         if unreal_project.project.registry_metadata and str(tag_name) in self._asset.metadata:
             return self._asset.metadata[str(tag_name)]
-        return self._asset.tags.get(str(tag_name))
+        return self._asset.listed.get(str(tag_name), self._asset.tags.get(str(tag_name)))
 
 
 class AssetRegistryDependencyOptions(StructBase):

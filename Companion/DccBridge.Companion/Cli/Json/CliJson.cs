@@ -7,6 +7,7 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(ValidateDocument))]
+[JsonSerializable(typeof(FixDocument))]
 [JsonSerializable(typeof(RulesDocument))]
 [JsonSerializable(typeof(SuppressDocument))]
 [JsonSerializable(typeof(ValidateFilesDocument))]

@@ -8,7 +8,7 @@ internal sealed record SendOptions
     /// <summary>Files and folders.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
-    /// <summary>Package folder; null is one of the name of the folder below /Game; a file named by itself then goes to the asset that came from it.</summary>
+    /// <summary>Package folder; null is one of the name of the folder below /Game; a file that was sent before then goes to the asset that came from it.</summary>
     public string? Destination { get; init; }
 
     /// <summary>Start a headless editor for this run.</summary>

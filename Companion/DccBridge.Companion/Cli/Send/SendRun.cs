@@ -103,7 +103,7 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
             while (page.Assets.Count > 0 && offset < page.Total);
         }
 
-        return KnownSources.Follow(files, known);
+        return KnownSources.Follow(files, known, File.Exists);
     }
 
     private static async Task<List<AssetRecord>> ExistingAsync(IEditorSession session, IReadOnlyList<string> paths, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 using static System.FormattableString;
 
@@ -11,7 +12,7 @@ namespace DccBridge.Validation.Rules.Names;
 /// name.chars: English letters, digits and underscores in the asset's name, in each folder, and in the name of the source file. The
 /// importer replaces what Unreal forbids, so that a space shows only in the file's name.
 /// </summary>
-internal sealed class NameCharactersRule : IRule
+internal sealed class NameCharactersRule : IFixableRule
 {
     private const string Allowed = "the letters A-Z and a-z, digits and underscores";
     private const int MaxListed = 5;
@@ -29,6 +30,33 @@ internal sealed class NameCharactersRule : IRule
     {
         var assetNameIsBad = JudgePath(ref judgement);
         JudgeSourceFile(ref judgement, assetNameIsBad);
+    }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        if (!IsGood(judgement.Name))
+        {
+            if (Mend(judgement.Name) is { Length: > 0 } name)
+            {
+                draft.Rename(name);
+            }
+            else
+            {
+                draft.Refuse("Too little of the name would be left, and what the asset is only a person knows. Rename it by hand.");
+                return;
+            }
+        }
+
+        // The rest is not the asset's own to change: a folder has other assets in it, a file lies on the artist's disk.
+        if (judgement.Path.Split('/').Skip(1).SkipLast(1).Any(folder => !IsGood(folder)))
+        {
+            draft.Refuse("A folder has characters that are not allowed. Rename it in Unreal's content browser: all assets in it get other paths.");
+        }
+
+        if (!BadStemOfSource(judgement, out _).IsEmpty)
+        {
+            draft.Refuse("The source file has characters in its name that are not allowed. Rename it in the DCC, then send it again.");
+        }
     }
 
     /// <summary>Judges each segment; says whether the asset's own name was one of the bad ones.</summary>
@@ -61,17 +89,8 @@ internal sealed class NameCharactersRule : IRule
 
     private static void JudgeSourceFile(ref AssetJudgement judgement, bool assetNameIsBad)
     {
-        // A material does not have the name of its file; the file is judged with the mesh that it holds.
-        if (judgement.SourceMaterial is not null)
-        {
-            return;
-        }
-
-        var file = (judgement.Asset.Source?.Path).AsSpan();
-        file = file[(file.LastIndexOfAny('/', '\\') + 1)..];
-        var dot = file.LastIndexOf('.');
-        var stem = dot <= 0 ? file : file[..dot];
-        if (stem.IsEmpty || IsGood(stem))
+        var stem = BadStemOfSource(judgement, out var file);
+        if (stem.IsEmpty)
         {
             return;
         }
@@ -87,6 +106,18 @@ internal sealed class NameCharactersRule : IRule
         judgement.Report(
             Invariant($"The source file {Quoted.Name(file)} has {Describe(stem)} in its name.{made} Only {Allowed} are allowed."),
             $"Rename the file{Suggest(stem)} (and what refers to it in the DCC), then send it again.");
+    }
+
+    /// <summary>The source file's name without its ending; empty when nothing is wrong with it.</summary>
+    private static ReadOnlySpan<char> BadStemOfSource(in AssetJudgement judgement, out ReadOnlySpan<char> file)
+    {
+        file = (judgement.Asset.Source?.Path).AsSpan();
+        file = file[(file.LastIndexOfAny('/', '\\') + 1)..];
+        var dot = file.LastIndexOf('.');
+        var stem = dot <= 0 ? file : file[..dot];
+
+        // A material does not have the name of its file; the file is judged with the mesh that it holds.
+        return judgement.SourceMaterial is not null || stem.IsEmpty || IsGood(stem) ? [] : stem;
     }
 
     private static bool IsGood(ReadOnlySpan<char> name)
@@ -144,9 +175,15 @@ internal sealed class NameCharactersRule : IRule
     /// <summary>" to "X"" when enough of the name is left to be worth suggesting.</summary>
     private static string Suggest(ReadOnlySpan<char> name)
     {
+        return Mend(name) is { } mended ? $" to {Quoted.Name(mended)}" : "";
+    }
+
+    /// <summary>The name with underscores in the place of what is not allowed; null when too little would be left of it.</summary>
+    private static string? Mend(ReadOnlySpan<char> name)
+    {
         if (name.Length > Quoted.MaxLength)
         {
-            return "";
+            return null;
         }
 
         var suggestion = new StringBuilder(name.Length);
@@ -164,6 +201,6 @@ internal sealed class NameCharactersRule : IRule
             }
         }
 
-        return kept * 2 < name.Length ? "" : $" to {Quoted.Name(suggestion.ToString().AsSpan().TrimEnd('_'))}";
+        return kept * 2 < name.Length ? null : suggestion.ToString().TrimEnd('_');
     }
 }

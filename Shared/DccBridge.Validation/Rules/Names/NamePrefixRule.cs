@@ -1,10 +1,11 @@
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 
 namespace DccBridge.Validation.Rules.Names;
 
 /// <summary>name.prefix: the class is seen from the name. Judges registry data only.</summary>
-internal sealed class NamePrefixRule : IRule
+internal sealed class NamePrefixRule : IFixableRule
 {
     public static RuleDefinition Definition { get; } = new(_ => new NamePrefixRule())
     {
@@ -34,13 +35,10 @@ internal sealed class NamePrefixRule : IRule
         }
         else if (prefix.EndsWith('_') && name[prefix.Length..].StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
-            var rest = name;
-            while (rest.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                rest = rest[prefix.Length..];
-            }
-
-            judgement.Report($"The name {Quoted.Name(name)} has the prefix {prefix} more than once.", judgement.RenameTo(Quoted.Name(prefix + rest.ToString())), judgement.MaterialLocator);
+            judgement.Report(
+                $"The name {Quoted.Name(name)} has the prefix {prefix} more than once.",
+                judgement.RenameTo(Quoted.Name(prefix + WithoutRepeated(prefix, name))),
+                judgement.MaterialLocator);
         }
 
         if (naming.Suffix.Length > 0 && !name.EndsWith(naming.Suffix, StringComparison.Ordinal))
@@ -50,6 +48,22 @@ internal sealed class NamePrefixRule : IRule
                 judgement.RenameTo(Quoted.Name(name.ToString() + naming.Suffix)),
                 judgement.MaterialLocator);
         }
+    }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        var naming = judgement.Naming.Find(judgement.Asset.Class)!;
+        var name = judgement.Name;
+        var prefix = FindPrefix(naming, name);
+        var rest = prefix is null ? WithUsualPrefix(naming, name)[naming.Prefixes[0].Length..]
+            : prefix.EndsWith('_') ? WithoutRepeated(prefix, name) : name[prefix.Length..].ToString();
+        if (rest.Length == 0)
+        {
+            draft.Refuse("Beside the prefix nothing would be left of the name, and what the asset is only a person knows. Rename it by hand.");
+            return;
+        }
+
+        draft.Rename((prefix ?? naming.Prefixes[0]) + rest + (rest.EndsWith(naming.Suffix, StringComparison.Ordinal) ? "" : naming.Suffix));
     }
 
     private static string? FindPrefix(ClassNaming naming, ReadOnlySpan<char> name)
@@ -69,18 +83,30 @@ internal sealed class NamePrefixRule : IRule
         return null;
     }
 
-    private static void ReportWrongPrefix(ref AssetJudgement judgement, ClassNaming naming)
+    private static string WithoutRepeated(string prefix, ReadOnlySpan<char> name)
     {
-        var rest = NamingConvention.WithoutKnownPrefix(judgement.Name).ToString();
-        var usual = naming.Prefixes[0];
-        if (!usual.EndsWith('_') && rest.Length > 0)
+        while (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
-            rest = char.ToUpperInvariant(rest[0]) + rest[1..];
+            name = name[prefix.Length..];
         }
 
+        return name.ToString();
+    }
+
+    /// <summary>The name with the class's usual prefix in the place of another one; the prefix alone when nothing else is left.</summary>
+    private static string WithUsualPrefix(ClassNaming naming, ReadOnlySpan<char> name)
+    {
+        var rest = NamingConvention.WithoutKnownPrefix(name).ToString();
+        var usual = naming.Prefixes[0];
+        return usual.EndsWith('_') || rest.Length == 0 ? usual + rest : usual + char.ToUpperInvariant(rest[0]) + rest[1..];
+    }
+
+    private static void ReportWrongPrefix(ref AssetJudgement judgement, ClassNaming naming)
+    {
+        var mended = WithUsualPrefix(naming, judgement.Name);
         judgement.Report(
             $"The name {Quoted.Name(judgement.Name)} does not begin with {string.Join(" or ", naming.Prefixes)}, as that of a {naming.Class} does (case counts).",
-            judgement.RenameTo(rest.Length == 0 ? usual + "<what it is>" : Quoted.Name(usual + rest)),
+            judgement.RenameTo(mended == naming.Prefixes[0] ? mended + "<what it is>" : Quoted.Name(mended)),
             judgement.MaterialLocator);
     }
 }

@@ -1,12 +1,13 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 using DccBridge.Validation.Rules.Textures;
 
 namespace DccBridge.Validation.Rules.Names;
 
 /// <summary>name.suffix.texture: the suffix says what a texture holds, and so how it must be imported.</summary>
-internal sealed class NameTextureSuffixRule : IRule
+internal sealed class NameTextureSuffixRule : IFixableRule
 {
     public static RuleDefinition Definition { get; } = new(_ => new NameTextureSuffixRule())
     {
@@ -36,8 +37,22 @@ internal sealed class NameTextureSuffixRule : IRule
         }
         else if (!suffix.SequenceEqual(written))
         {
-            var stem = name[..^suffix.Length];
-            judgement.Report($"The suffix of {Quoted.Name(name)} is written _{suffix}; it should be _{written}.", judgement.RenameTo(Quoted.Name(string.Concat(stem, written))));
+            judgement.Report($"The suffix of {Quoted.Name(name)} is written _{suffix}; it should be _{written}.", judgement.RenameTo(Quoted.Name(WithSuffix(name, suffix, written))));
         }
     }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        var suffix = TextureSuffixes.SuffixOf(judgement.Name);
+        if (judgement.Naming.Textures.Find(suffix, out var written) == TextureContent.Unknown)
+        {
+            draft.Refuse("What the texture holds only a person knows. End its name with the suffix that says so, or add the suffix to \"textureSuffixes\" in DccBridge.settings.json.");
+        }
+        else
+        {
+            draft.Rename(WithSuffix(judgement.Name, suffix, written));
+        }
+    }
+
+    private static string WithSuffix(ReadOnlySpan<char> name, ReadOnlySpan<char> suffix, ReadOnlySpan<char> written) => string.Concat(name[..^suffix.Length], written);
 }

@@ -15,6 +15,10 @@ internal static class TextureGroups
     public static bool IsUserInterface(TextureFacts? texture) =>
         texture is not null && string.Equals(texture.LodGroup, UserInterface, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The group of normal maps beside the texture's own: CharacterNormalMap for Character; WorldNormalMap where it has none of its own.</summary>
+    public static string NormalMapsOf(TextureFacts texture) =>
+        (texture.LodGroup is "Character" or "Weapon" or "Vehicle" ? texture.LodGroup : "World") + NormalMapEnding;
+
     /// <summary>Whether the texture is in a group of normal maps.</summary>
     public static bool IsNormalMap(TextureFacts texture) =>
         texture.LodGroup is not null && texture.LodGroup.EndsWith(NormalMapEnding, StringComparison.OrdinalIgnoreCase);

@@ -1,11 +1,12 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 
 namespace DccBridge.Validation.Rules.Textures;
 
 /// <summary>tex.lodgroup: textures of the user interface and normal maps are in groups of their own.</summary>
-internal sealed class TextureLodGroupRule : IRule
+internal sealed class TextureLodGroupRule : IFixableRule
 {
     private const string InterfaceFolder = "UI";
 
@@ -39,6 +40,13 @@ internal sealed class TextureLodGroupRule : IRule
                 $"The suffix _{TextureSuffixes.SuffixOf(judgement.Name)} says normal map, but the group of the texture is {Quoted.Name(texture.LodGroup)}, which is none of normal maps.",
                 "Set Texture Group to WorldNormalMap in the texture's import settings (CharacterNormalMap, WeaponNormalMap or VehicleNormalMap where it belongs to one).");
         }
+    }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        var texture = judgement.Texture!;
+        var isInterface = texture.Compression == TextureCompression.UserInterface || HasFolder(judgement.Folders, InterfaceFolder);
+        draft.Set(FixProperties.LodGroup, isInterface ? TextureGroups.UserInterface : TextureGroups.NormalMapsOf(texture));
     }
 
     private static bool HasFolder(ReadOnlySpan<char> folders, ReadOnlySpan<char> name)

@@ -1,11 +1,12 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 
 namespace DccBridge.Validation.Rules.Textures;
 
 /// <summary>tex.mask: figures for the shader are compressed as such. One mask alone may be grayscale; several need the compression of masks.</summary>
-internal sealed class TextureMaskRule : IRule
+internal sealed class TextureMaskRule : IFixableRule
 {
     public static RuleDefinition Definition { get; } = new(_ => new TextureMaskRule())
     {
@@ -34,5 +35,11 @@ internal sealed class TextureMaskRule : IRule
         judgement.Report(
             $"The suffix _{suffix} says {(isPacked ? "several masks in one texture" : "mask or other data")}, but the compression is {texture.Compression} instead of Masks{(isPacked ? "" : " or Grayscale")}.",
             $"Set Compression Settings to Masks (no sRGB) in the texture's import settings; if the suffix _{suffix} is wrong, rename the texture.");
+    }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        draft.Set(FixProperties.Compression, nameof(TextureCompression.Masks));
+        draft.Set(FixProperties.Srgb, FixProperties.Text(false));
     }
 }

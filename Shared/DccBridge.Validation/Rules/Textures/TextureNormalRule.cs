@@ -1,12 +1,13 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 using static System.FormattableString;
 
 namespace DccBridge.Validation.Rules.Textures;
 
 /// <summary>tex.normal: a normal map that is compressed or decoded as colour lights wrongly.</summary>
-internal sealed class TextureNormalRule : IRule
+internal sealed class TextureNormalRule : IFixableRule
 {
     public static RuleDefinition Definition { get; } = new(_ => new TextureNormalRule())
     {
@@ -35,5 +36,11 @@ internal sealed class TextureNormalRule : IRule
         judgement.Report(
             $"The suffix _{TextureSuffixes.SuffixOf(judgement.Name)} says normal map, but{compression}{(texture.Srgb ? " sRGB is on" : "")}.",
             "Set Compression Settings to Normalmap (DXT5, BC5 on DX11) and sRGB off in the texture's import settings; if it is no normal map, give it another suffix.");
+    }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft)
+    {
+        draft.Set(FixProperties.Compression, nameof(TextureCompression.NormalMap));
+        draft.Set(FixProperties.Srgb, FixProperties.Text(false));
     }
 }

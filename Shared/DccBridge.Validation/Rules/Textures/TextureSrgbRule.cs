@@ -1,10 +1,11 @@
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Fixes;
 using DccBridge.Validation.Naming;
 
 namespace DccBridge.Validation.Rules.Textures;
 
 /// <summary>tex.srgb: colours are decoded from sRGB, data never is.</summary>
-internal sealed class TextureSrgbRule : IRule
+internal sealed class TextureSrgbRule : IFixableRule
 {
     public static RuleDefinition Definition { get; } = new(_ => new TextureSrgbRule())
     {
@@ -40,4 +41,7 @@ internal sealed class TextureSrgbRule : IRule
             $"The suffix _{suffix} says {says}, but sRGB is {(texture.Srgb ? "on" : "off")}.",
             $"Switch sRGB {(texture.Srgb ? "off" : "on")} in the texture's import settings; if the suffix _{suffix} is wrong, rename the texture.");
     }
+
+    public void Propose(in AssetJudgement judgement, FixDraft draft) =>
+        draft.Set(FixProperties.Srgb, FixProperties.Text(judgement.Naming.Textures.ContentOf(judgement.Name) == TextureContent.Color));
 }

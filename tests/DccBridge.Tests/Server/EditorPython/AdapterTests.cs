@@ -101,13 +101,12 @@ public sealed class AdapterTests(bool givesRepr)
     }
 
     [Test]
-    public void Where_the_project_lists_the_tags_a_list_tells_sources_too()
+    public void A_list_tells_the_source_of_what_was_sent_also_after_a_rename_by_hand()
     {
         new PythonImporter(_editor).Import(Item("/Game/T", "T_Crate_D.png"), Sample("crate", "T_Crate_D.png"));
-        var assets = new PythonAssets(_editor);
-        Assert.That(assets.List().Single().Source, Is.Null);
-        _editor.Arrange("p.registry_metadata = True");
-        Assert.That(assets.List().Single().Source!.ContentHash, Is.EqualTo(new string('a', 64)));
+        _editor.Arrange("unreal.EditorAssetSubsystem().rename_asset('/Game/T', '/Game/Old/T_Box_D')");
+        var asset = new PythonAssets(_editor).List().Single();
+        Assert.That((asset.Path, asset.Source!.Path, asset.Source.ContentHash), Is.EqualTo(("/Game/Old/T_Box_D", @"C:\Users\Jörg\Kiste's.blend", new string('a', 64))));
     }
 
     [Test]

@@ -5,11 +5,12 @@ using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Server;
 using DccBridge.Server.Editor;
 using DccBridge.Server.Storage;
+using DccBridge.Validation.Fixes;
 
 namespace DccBridge.Tests.Server.Fakes;
 
 /// <summary>An editor in memory: an asset is what its file says, a texture of so many pixels.</summary>
-internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporter, IProjectValidators, IEditorWindow
+internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetEdits, IAssetImporter, IProjectValidators, IEditorWindow
 {
     private readonly SortedDictionary<string, AssetRecord> _assets = new(StringComparer.OrdinalIgnoreCase);
 
@@ -37,7 +38,7 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
 
     public ModalDialog? CurrentModal { get; set; }
 
-    public EditorPorts Ports => new(this, Engine, this, this, this, this, Disk, Log);
+    public EditorPorts Ports => new(this, Engine, this, this, this, this, this, Disk, Log);
 
     /// <summary>What the project's own validators say of an asset; an exception that it throws is theirs.</summary>
     public Func<string, ProjectFinding?> Validator { get; set; } = _ => null;
@@ -93,6 +94,43 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
         _assets.Remove(from);
         _assets[to] = asset;
         return new RenameAssetResult { Asset = asset };
+    }
+
+    /// <summary>Runs on the engine thread before the changes of a fix; an exception that it throws is the editor's.</summary>
+    public Action<IReadOnlyList<FixChange>> BeforeEdit { get; set; } = _ => { };
+
+    /// <summary>What the editor refuses to change.</summary>
+    public Func<FixChange, string?> Problem { get; set; } = _ => null;
+
+    /// <summary>Runs on the engine thread before it is told who refers to whom.</summary>
+    public Action BeforeReferencers { get; set; } = () => { };
+
+    public string? FindProblem(AssetRecord asset, FixChange change) => Problem(change);
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ReferencersOf(IReadOnlyList<string> paths)
+    {
+        AssertThread();
+        BeforeReferencers();
+        return paths.ToDictionary(path => path, path => (IReadOnlyList<string>)[.. _assets.Values.Where(asset => asset.References.Contains(path)).Select(asset => asset.Path)]);
+    }
+
+    public void Apply(IReadOnlyList<FixChange> changes)
+    {
+        AssertThread();
+        BeforeEdit(changes);
+        foreach (var change in changes)
+        {
+            var asset = _assets[change.AssetPath];
+            if (change.Kind == FixKind.SetProperty)
+            {
+                _assets[change.AssetPath] = FixProperties.Write(asset, change.Property, change.After)!;
+            }
+            else
+            {
+                _assets.Remove(change.AssetPath);
+                _assets[change.After] = asset with { Path = change.After, Revision = asset.Revision + 1 };
+            }
+        }
     }
 
     public IReadOnlyList<ImportedAsset> Import(ImportItem item, string contentFile)

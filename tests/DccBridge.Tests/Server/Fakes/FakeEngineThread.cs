@@ -41,6 +41,20 @@ internal sealed class FakeEngineThread : IEngineThread
         }
     }
 
+    /// <summary>Runs something as if on the engine's thread, between ticks.</summary>
+    public T OnEngine<T>(Func<T> work)
+    {
+        _tickingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _tickingThread = 0;
+        }
+    }
+
     /// <summary>Runs what was posted before this tick.</summary>
     public void Tick()
     {

@@ -1,0 +1,38 @@
+using DccBridge.Protocol.Contracts.Assets;
+using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Server.Editor;
+
+namespace DccBridge.Server.EditorPython;
+
+/// <summary>Fixes of an Unreal project, by way of the editor's Python: one call for all changes of a step. Engine thread only.</summary>
+/// <param name="python">The editor's interpreter.</param>
+public sealed class PythonEdits(IEditorPython python) : IAssetEdits
+{
+    private readonly PythonCalls _calls = new(python);
+
+    /// <inheritdoc/>
+    public string? FindProblem(AssetRecord asset, FixChange change)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        ArgumentNullException.ThrowIfNull(change);
+        return (change.Kind, asset.Class) switch
+        {
+            (FixKind.Rename, "World") => "It is a level. Levels are renamed in the editor's content browser only.",
+            (FixKind.Rename, _) when string.Equals(change.Before, change.After, StringComparison.OrdinalIgnoreCase) =>
+                $"Unreal compares names without case and cannot rename an asset to {change.After[(change.After.LastIndexOf('/') + 1)..]} directly. Rename it to something else first, then to that.",
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ReferencersOf(IReadOnlyList<string> paths) =>
+        _calls.Call("edits.referencers", new PathsArgs(paths), PythonJson.Default.PathsArgs, PythonJson.Default.ReferencersAnswer).Referencers;
+
+    /// <inheritdoc/>
+    public void Apply(IReadOnlyList<FixChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var args = new EditsArgs([.. changes.Select(static change => new EditJson(change.AssetPath, change.Kind == FixKind.Rename ? "rename" : "set", change.Property, change.Before, change.After))]);
+        _ = _calls.Call("edits.apply", args, PythonJson.Default.EditsArgs, PythonJson.Default.EmptyAnswer);
+    }
+}
