@@ -12,8 +12,9 @@ public sealed record SourceRoot(string Recorded, string Local);
 public sealed class RootedSourceFiles : ISourceFiles
 {
     private readonly (string Recorded, string Local)[] _roots;
+    private readonly SourceHashes _hashes = new();
 
-    /// <summary>Takes the roots; where one lies in another, the longer one is used.</summary>
+    /// <summary>Takes the roots; where one lies in another, the longer one is used. Without any, nothing is known of any file.</summary>
     /// <exception cref="ArgumentException">A root is empty or its local folder is not an absolute path.</exception>
     public RootedSourceFiles(IEnumerable<SourceRoot> roots)
     {
@@ -22,31 +23,46 @@ public sealed class RootedSourceFiles : ISourceFiles
     }
 
     /// <inheritdoc/>
-    public SourcePresence Find(string sourcePath)
+    public SourcePresence Find(string sourcePath) => LocalPathOf(sourcePath) switch
+    {
+        null => SourcePresence.Unknown,
+        var path => File.Exists(path) ? SourcePresence.Present : SourcePresence.Missing,
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>Kept until length or time of the file change. Files of more than 256 MiB are not hashed.</remarks>
+    public string? HashOf(string sourcePath) => LocalPathOf(sourcePath) is { } path ? _hashes.Of(path) : null;
+
+    /// <inheritdoc/>
+    public bool? IsBelowRoot(string sourcePath) =>
+        _roots.Length == 0 || string.IsNullOrEmpty(sourcePath) ? null : RootOf(sourcePath, out var rest) is not null && IsPlain(rest);
+
+    /// <summary>Where the file would be on this machine; null when it lies below no root that can be reached.</summary>
+    private string? LocalPathOf(string sourcePath)
     {
         if (string.IsNullOrEmpty(sourcePath) || sourcePath.Contains('\0', StringComparison.Ordinal))
         {
-            return SourcePresence.Unknown;
+            return null;
         }
 
+        return RootOf(sourcePath, out var rest) is { } root && IsPlain(rest) && Directory.Exists(root) ? Path.Combine(root, rest) : null;
+    }
+
+    /// <summary>The local folder of the root that the path begins with; null when there is none.</summary>
+    private string? RootOf(string sourcePath, out string rest)
+    {
         var recorded = sourcePath.Replace('\\', '/');
         foreach (var root in _roots)
         {
-            if (!recorded.StartsWith(root.Recorded, StringComparison.OrdinalIgnoreCase))
+            if (recorded.StartsWith(root.Recorded, StringComparison.OrdinalIgnoreCase))
             {
-                continue;
+                rest = recorded[root.Recorded.Length..];
+                return root.Local;
             }
-
-            var rest = recorded[root.Recorded.Length..];
-            if (rest.Length == 0 || !IsPlain(rest) || !Directory.Exists(root.Local))
-            {
-                return SourcePresence.Unknown;
-            }
-
-            return File.Exists(Path.Combine(root.Local, rest)) ? SourcePresence.Present : SourcePresence.Missing;
         }
 
-        return SourcePresence.Unknown;
+        rest = "";
+        return null;
     }
 
     /// <summary>No way up and no second root inside: Path.Combine would follow both.</summary>

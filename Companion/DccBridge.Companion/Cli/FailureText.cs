@@ -1,10 +1,12 @@
 using DccBridge.Client;
+using DccBridge.Companion.Offline;
 using DccBridge.Companion.Transfers;
 using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Discovery;
 using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Security;
+using DccBridge.Validation.Settings;
 
 namespace DccBridge.Companion.Cli;
 
@@ -16,7 +18,10 @@ internal static class FailureText
     {
         CommandFailure failure => failure,
         TransferException transfer => new CommandFailure(FailureCodes.Files, transfer.Message, transfer),
+        ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
+        SettingsChoiceException choice => new CommandFailure(FailureCodes.Settings, choice.Message, choice),
         InstallException install => new CommandFailure(FailureCodes.Install, install.Message, install),
+        ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
         EndpointException endpoint => new CommandFailure(FailureCodes.Endpoint, endpoint.Message, endpoint),
         EditorConnectException connect => new CommandFailure(CodeOf(connect.Reason), connect.Message, connect),
         HandshakeException handshake => new CommandFailure(FailureCodes.CannotConnect, $"{handshake.Message} 'dccbridge doctor' says more.", handshake),

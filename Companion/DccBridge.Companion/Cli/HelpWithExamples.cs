@@ -21,9 +21,26 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ],
         ["validate"] =
         [
-            "dccbridge validate                              the whole project",
-            "dccbridge validate /Game/Props /Game/Maps       two folders",
+            "dccbridge validate crate                        files on disk, without an editor",
+            "dccbridge validate art --report sarif=art.sarif --report html=art.html",
+            "dccbridge validate art --fail-on warning        for a build: exit code 1 for warnings too",
+            "dccbridge validate                              the whole project of the running editor",
+            "dccbridge validate /Game/Props /Game/Maps       two folders of the editor",
             "dccbridge validate --editor Crates              in the editor of that project",
+        ],
+        ["rules"] =
+        [
+            "dccbridge rules                                 what the editor's project demands, and which file says so",
+            "dccbridge rules --path /Game/UI                 for one folder or asset",
+            "dccbridge rules --settings DccBridge.settings.json   without an editor",
+            "dccbridge rules --markdown > RULES.md           the rule reference",
+            "dccbridge rules --schema > DccBridge.settings.schema.json",
+        ],
+        ["suppress"] =
+        [
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --reason \"Drawn once\" --until 2026-12-31",
+            "dccbridge suppress name.prefix /Game/Bought --reason \"Bought pack\"",
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --remove",
         ],
         ["status"] =
         [

@@ -36,7 +36,8 @@ public sealed class EditorValidation : IAsyncDisposable
         _publishing = Task.Run(PublishAsync);
     }
 
-    /// <summary>What the rules say. Callable from the engine thread: it waits for nothing but a settings file that has changed.</summary>
+    /// <summary>What the rules say. Callable from the engine thread: it waits for nothing but a settings file that has changed and, outside of
+    /// saves and where source folders are declared, for the hash of a source file that has.</summary>
     /// <param name="asset">The asset with its facts.</param>
     /// <param name="useCase">Why it is judged.</param>
     public Verdict Judge(AssetRecord asset, ValidationUseCase useCase)

@@ -2,6 +2,7 @@ using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Errors;
+using DccBridge.Validation;
 
 namespace DccBridge.Server.ValidationRuns;
 
@@ -10,13 +11,13 @@ internal sealed class ValidationRun(RulesInForce rules, VerdictPublisher publish
 {
     /// <summary>The rules as they are now.</summary>
     /// <exception cref="RpcException"><see cref="ErrorCode.InvalidSettings"/>.</exception>
-    public Validation.RuleSet Rules => rules.Current;
+    public RuleSet Rules => rules.Current;
 
-    /// <summary>Judges one asset and pushes the verdict.</summary>
+    /// <summary>Judges one asset among the others of its run and pushes the verdict.</summary>
     /// <exception cref="RpcException">The settings are wrong, or the disk is full.</exception>
-    public Verdict Judge(AssetToJudge asset, Guid runId, ValidationUseCase useCase)
+    public Verdict Judge(AssetToJudge asset, Guid runId, ValidationUseCase useCase, IOtherAssets others)
     {
-        var verdict = ProjectFindings.AddTo(rules.Current.Judge(asset.Record, runId, useCase), asset.Found);
+        var verdict = ProjectFindings.AddTo(rules.Current.Judge(asset.Record, runId, useCase, others), asset.Found);
         publisher.Publish(verdict);
         return verdict;
     }

@@ -1,6 +1,6 @@
 namespace DccBridge.Validation.Naming;
 
-/// <summary>Which public naming convention a project follows.</summary>
+/// <summary>Which public convention a project follows: its names, and where it says more, its rules.</summary>
 public enum NamingPreset
 {
     /// <summary>Epic's page on asset naming conventions ("SM_" for a static mesh). "epic" in the settings.</summary>
@@ -8,9 +8,12 @@ public enum NamingPreset
 
     /// <summary>The Gamemakin style guide by Michael Allar ("S_" for a static mesh). "allar" in the settings.</summary>
     Allar = 1,
+
+    /// <summary>What Fab, formerly the Unreal marketplace, asks of a product: Epic's names, and stricter rules. "marketplace" in the settings.</summary>
+    Marketplace = 2,
 }
 
-/// <summary>The prefix tables of both presets.</summary>
+/// <summary>The prefix tables of the presets.</summary>
 /// <remarks>
 /// Sources: https://dev.epicgames.com/documentation/en-us/unreal-engine/recommended-asset-naming-conventions-in-unreal-engine-projects and
 /// https://github.com/Allar/ue5-style-guide. A class without a row is not judged. The tables speak of purposes, the asset
@@ -37,6 +40,7 @@ internal static class NamingTables
         new("AnimMontage", "AM_"),
         new("AnimBlueprint", "ABP_"),
         new("BlendSpace", "BS_"),
+        new("BlendSpace1D", "BS_"),
         new("Rig", "Rig_"),
         new("NiagaraSystem", "FXS_"),
         new("NiagaraEmitter", "FXE_"),
@@ -78,6 +82,7 @@ internal static class NamingTables
         new("AnimMontage", "AM_"),
         new("AnimBlueprint", "ABP_"),
         new("BlendSpace", "BS_"),
+        new("BlendSpace1D", "BS_"),
         new("Rig", "Rig_"),
         new("ParticleSystem", "PS_"),
         new("Blueprint", "BP_", "BPI_"),
@@ -94,6 +99,7 @@ internal static class NamingTables
     {
         NamingPreset.Epic => Epic,
         NamingPreset.Allar => Allar,
-        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "There are the presets Epic and Allar."),
+        NamingPreset.Marketplace => Epic,
+        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "There are the presets Epic, Allar and Marketplace."),
     };
 }

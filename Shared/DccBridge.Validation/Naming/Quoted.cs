@@ -35,6 +35,9 @@ internal static class Quoted
         return new string(text[..end]);
     }
 
+    /// <summary>As <see cref="Name"/>, for a path, whose end says more than its beginning.</summary>
+    public static string End(ReadOnlySpan<char> path) => Name(path.Length <= MaxLength ? path : path[^MaxLength..]);
+
     private static bool IsHarmless(ReadOnlySpan<char> text, int index)
     {
         var c = text[index];

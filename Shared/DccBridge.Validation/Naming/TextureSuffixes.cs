@@ -78,11 +78,11 @@ internal sealed class TextureSuffixes
     /// <summary>Looks a suffix up.</summary>
     /// <param name="suffix">Without the underscore.</param>
     /// <param name="written">How it should be written; empty when it is not known.</param>
-    public TextureContent Find(ReadOnlySpan<char> suffix, out string written)
+    public TextureContent Find(ReadOnlySpan<char> suffix, out ReadOnlySpan<char> written)
     {
         if (suffix.IsEmpty)
         {
-            written = "";
+            written = [];
             return TextureContent.Unknown;
         }
 
@@ -94,13 +94,17 @@ internal sealed class TextureSuffixes
 
         if (IsPacked(suffix))
         {
-            written = suffix.ToString();
+            written = suffix;
             return TextureContent.Data;
         }
 
-        written = "";
+        written = [];
         return TextureContent.Unknown;
     }
+
+    /// <summary>Whether the suffix names several masks in one texture. "AO" is one: ambient occlusion.</summary>
+    public bool IsPackedMap(ReadOnlySpan<char> suffix) =>
+        Find(suffix, out var written) == TextureContent.Data && IsPacked(written) && !written.SequenceEqual("AO");
 
     /// <summary>Two to four different channel letters, upper case only: "_Arm" is a part of a body, "_ARM" three masks.</summary>
     private static bool IsPacked(ReadOnlySpan<char> suffix)

@@ -4,6 +4,7 @@ using DccBridge.Server.Editor;
 using DccBridge.Server.Handlers.Assets;
 using DccBridge.Server.Operations;
 using DccBridge.Server.ValidationRuns;
+using DccBridge.Validation;
 
 namespace DccBridge.Server.Handlers.Validation;
 
@@ -29,6 +30,7 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
     public async Task<RunValidationResult> RunAsync(Operation operation, RunValidationParams parameters)
     {
         var all = await engine.RunItemAsync(operation, assets.List).ConfigureAwait(false);
+        var others = new AssetSnapshot(all);
         var wanted = Select(all, parameters);
         var verdicts = new List<Verdict>(wanted.Count);
         foreach (var some in wanted.Chunk(ExaminedAtOnce))
@@ -36,7 +38,7 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
             operation.Cancellation.ThrowIfCancellationRequested();
             operation.Report((double)verdicts.Count / wanted.Count, $"Validating {some[0].Path} ({verdicts.Count + 1} of {wanted.Count})");
             var examined = await engine.RunItemAsync(operation, () => Examine(some, parameters.UseCase)).ConfigureAwait(false);
-            verdicts.AddRange(examined.Select(asset => validation.Judge(asset, operation.Id, parameters.UseCase)));
+            verdicts.AddRange(examined.Select(asset => validation.Judge(asset, operation.Id, parameters.UseCase, others)));
         }
 
         validation.Flush();
@@ -47,12 +49,18 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
     public EngineJob<RunValidationResult> Prepare(RunValidationParams parameters, Guid runId)
     {
         Verify(parameters);
+        IReadOnlyList<AssetRecord> all = [];
         IReadOnlyList<AssetToJudge> examined = [];
         return new EngineJob<RunValidationResult>(
-            () => examined = project.Examine(WithFacts(Select(assets.List(), parameters)), parameters.UseCase),
             () =>
             {
-                var verdicts = examined.Select(asset => validation.Judge(asset, runId, parameters.UseCase)).ToList();
+                all = assets.List();
+                examined = project.Examine(WithFacts(Select(all, parameters)), parameters.UseCase);
+            },
+            () =>
+            {
+                var others = new AssetSnapshot(all);
+                var verdicts = examined.Select(asset => validation.Judge(asset, runId, parameters.UseCase, others)).ToList();
                 validation.Flush();
                 return new RunValidationResult { RunId = runId, Verdicts = verdicts };
             });
