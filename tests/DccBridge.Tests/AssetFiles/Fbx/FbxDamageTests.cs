@@ -8,7 +8,7 @@ namespace DccBridge.Tests.AssetFiles.Fbx;
 [TestFixture]
 public sealed class FbxDamageTests
 {
-    private const int Rounds = 3000;
+    private const int Rounds = 1500;
     private const long MostBytes = 256L << 20;
 
     private static readonly FbxTestScene Rich = new()
