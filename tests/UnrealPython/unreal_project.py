@@ -24,6 +24,7 @@ class Project:
         self.registry_metadata = False
         self.objects = {}
         self.ticks = {}
+        self.frame = 1
         self.notifications = []
         self.running_task = None
         self.waiting_tasks = []

@@ -1,4 +1,5 @@
 using System.Text;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class LatestRecords : IDisposable
     private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly IStorageDisk _disk;
+    private readonly IBridgeLog _log;
     private RecordFile _file;
     private bool _isClosed;
     private int _records;
@@ -19,10 +21,11 @@ internal sealed class LatestRecords : IDisposable
 
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public LatestRecords(string path, IStorageDisk disk)
+    public LatestRecords(string path, IStorageDisk disk, IBridgeLog log)
     {
         _path = path;
         _disk = disk;
+        _log = log;
         _file = RecordFile.Open(path, disk, Recover);
     }
 
@@ -111,9 +114,10 @@ internal sealed class LatestRecords : IDisposable
             (_records, _rewriteNotBefore) = (_bodies.Count, 0);
             RecordFile.FlushName(_path);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
             _rewriteNotBefore = _records + RewriteAfter;
+            RecordFile.LogFailedRewrite(_path, _log, exception);
         }
     }
 

@@ -20,7 +20,15 @@ internal static class TextureRecord
             References = existing.References,
             Facts = content.Facts with
             {
-                Texture = facts with { Srgb = kept.Srgb, Compression = kept.Compression, LodGroup = kept.LodGroup },
+                Texture = facts with
+                {
+                    Srgb = kept.Srgb,
+                    Compression = kept.Compression,
+                    LodGroup = kept.LodGroup,
+                    MaxTextureSize = kept.MaxTextureSize,
+                    NoMipmaps = kept.NoMipmaps,
+                    NeverStream = kept.NeverStream,
+                },
             },
         };
     }

@@ -9,6 +9,7 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(ValidateDocument))]
 [JsonSerializable(typeof(RulesDocument))]
 [JsonSerializable(typeof(SuppressDocument))]
+[JsonSerializable(typeof(ValidateFilesDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]

@@ -68,6 +68,16 @@ public sealed class RulesInForceTests : IDisposable
     }
 
     [Test]
+    public void An_error_about_several_files_has_no_folder_in_it()
+    {
+        _folders.Write(_folders.Studio, "{ 'extends': '../project/DccBridge.settings.json' }");
+        _folders.Write(_folders.Project, "{ 'extends': '../studio/studio.json' }");
+        _rules = new RulesInForce(new SettingsSources { Project = _folders.Project }, null, UnknownSourceFiles.Instance, new ManualTime(), _log);
+        var error = Assert.Throws<RpcException>(() => _ = _rules.Current)!;
+        Assert.That(error.Message, Does.Contain("DccBridge.settings.json -> studio.json -> DccBridge.settings.json").And.Not.Contains(_folders.Path("studio")).And.Not.Contains(_folders.Path("project")));
+    }
+
+    [Test]
     public void Inside_Unreal_one_warning_says_that_a_studios_rules_run_elsewhere()
     {
         _folders.Write(_folders.Studio, "{}");
