@@ -17,8 +17,8 @@ internal sealed class MeshScaleRule(RuleThresholds thresholds) : IRule
     public static RuleDefinition Definition { get; } = new(thresholds => new MeshScaleRule(thresholds))
     {
         Id = "mesh.scale",
-        Description = "A mesh has a plausible size, a known unit, scale 1 on root and mesh nodes, and no non-uniform scale on any node.",
-        Reason = "A size that no real thing has is almost always metres taken for centimetres. A scale left on a node comes back in physics, attachments and animation; one that is not uniform shears what hangs below it.",
+        Description = "A mesh has a plausible size, a known unit, scale 1 on root and mesh nodes, and no non-uniform scale on any node but bones.",
+        Reason = "A size that no real thing has is almost always metres taken for centimetres. A scale left on a node comes back in physics, attachments and animation; one that is not uniform shears what hangs below it. The 100 that Blender's FBX export writes for its metres is none of these.",
         Remedy = "Model in real-world size, apply the scale of the objects in the DCC, and export with the right unit.",
         Severity = Severity.Error,
         Needs = FactKinds.Mesh,
@@ -48,7 +48,13 @@ internal sealed class MeshScaleRule(RuleThresholds thresholds) : IRule
         JudgeBounds(ref judgement, mesh);
         for (var i = 0; i < mesh.Nodes?.Count; i++)
         {
-            JudgeNode(ref judgement, mesh.Nodes[i]);
+            var node = mesh.Nodes[i];
+
+            // What is wrong with bones is told once, by skel.root.
+            if ((node.Kind != NodeKind.Bone || judgement.Skeleton is null) && !IsUnitOfBlender(judgement.Asset.Source, unit, node))
+            {
+                JudgeNode(ref judgement, node);
+            }
         }
     }
 
@@ -78,6 +84,15 @@ internal sealed class MeshScaleRule(RuleThresholds thresholds) : IRule
             $"Check the unit of the scene and of the export: a factor of 100 {(tooSmall ? "too small" : "too large")} means that metres and centimetres were taken for one another. Scale the model to real-world size, apply the scale, and export again.",
             judgement.OnlyMeshNode);
     }
+
+    /// <summary>
+    /// Blender's FBX export writes its metres as the scale 100 on each object of the scene and calls the unit a centimetre (Apply Scalings: All Local, the
+    /// default). Nobody left that scale behind, and the import applies it to the mesh. Of a skeleton it is a mistake all the same: it stays on the root bone.
+    /// </summary>
+    private bool IsUnitOfBlender(SourceFile? source, double unit, NodeFacts node) =>
+        node.Parent < 0
+        && source?.Dcc is { } dcc && dcc.StartsWith("Blender", StringComparison.Ordinal) && dcc.Contains("FBX", StringComparison.Ordinal)
+        && IsNear(node.Scale.X * unit / CentimetresPerMetre, 1) && IsNear(node.Scale.Y, node.Scale.X) && IsNear(node.Scale.Z, node.Scale.X);
 
     private void JudgeNode(ref AssetJudgement judgement, NodeFacts node)
     {

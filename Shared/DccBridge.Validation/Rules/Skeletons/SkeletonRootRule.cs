@@ -74,7 +74,7 @@ internal sealed class SkeletonRootRule(RuleThresholds thresholds) : IRule
 
         judgement.Report(
             Invariant($"The root bone {Quoted.Name(root.Name)} has the scale ({scale.X:G6}, {scale.Y:G6}, {scale.Z:G6}), which is not 1."),
-            "Apply the scale of the armature (Blender: select armature and mesh, Ctrl+A > Scale; the factor 100 comes from a scene in metres) and export again.",
+            "Apply the scale of the armature (Blender: select armature and mesh, Ctrl+A > Scale) and export again; where it is the 100 of Blender's metres, export with Apply Scalings: FBX Units Scale.",
             new FindingLocator { Node = root.Name });
     }
 

@@ -50,6 +50,41 @@ public sealed class MeshScaleRuleTests
         Assert.That(findings, found ? Has.Count.EqualTo(1) : Is.Empty);
     }
 
+    [TestCase("Blender (stable FBX IO) 3.4.1", 1, 100, false)]
+    [TestCase("Blender (stable FBX IO) 3.4.1", 1, 10, true)]
+    [TestCase("Blender (stable FBX IO) 3.4.1", 100, 100, true)]
+    [TestCase("Khronos glTF Blender I/O v3.4.50", 1, 100, true)]
+    [TestCase("Maya 2026 (FBX)", 1, 100, true)]
+    [TestCase(null, 1, 100, true)]
+    public void The_metres_of_Blender_in_an_FBX_are_no_scale_that_somebody_left(string? dcc, double unit, double scale, bool found)
+    {
+        var asset = Given.Mesh(change: mesh => mesh with { SourceUnitCentimetres = unit, Nodes = [new NodeFacts { Name = "Crate", HasMesh = true, Scale = new Vector3D(scale, scale, scale) }] });
+        var findings = Given.FindingsOf("mesh.scale", asset with { Source = asset.Source! with { Dcc = dcc } });
+        Assert.That(findings, found ? Has.Count.EqualTo(1) : Is.Empty);
+    }
+
+    [Test]
+    public void Below_the_root_it_is_judged_also_in_a_file_of_Blender()
+    {
+        var asset = Given.Mesh(change: mesh => mesh with
+        {
+            SourceUnitCentimetres = 1,
+            Nodes = [new NodeFacts { Name = "Group" }, new NodeFacts { Name = "Crate", Parent = 0, HasMesh = true, Scale = new Vector3D(100, 100, 100) }],
+        });
+        Assert.That(Given.FindingsOf("mesh.scale", asset with { Source = asset.Source! with { Dcc = "Blender (stable FBX IO) 3.4.1" } }), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Bones_are_left_to_the_rules_of_skeletons()
+    {
+        var bone = new NodeFacts { Name = "root", Kind = NodeKind.Bone, Scale = new Vector3D(2, 1, 1) };
+        var skeletal = Given.Skeletal(new SkeletonFacts { Bones = [new BoneFacts { Name = "root", Scale = bone.Scale }] });
+        skeletal = skeletal with { Facts = skeletal.Facts with { Mesh = skeletal.Facts.Mesh! with { Nodes = [bone] } } };
+        Assert.That(Given.FindingsOf("mesh.scale", skeletal), Is.Empty);
+        Assert.That(Given.FindingsOf("skel.root", skeletal), Has.Count.EqualTo(1));
+        Assert.That(Given.FindingsOf("mesh.scale", Given.Mesh(change: mesh => mesh with { Nodes = [bone] })), Has.Count.EqualTo(1), "nobody else would judge it");
+    }
+
     [Test]
     public void A_scaled_node_is_named_for_the_DCC_with_its_figures()
     {
