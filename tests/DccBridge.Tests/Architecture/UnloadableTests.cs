@@ -42,6 +42,13 @@ public sealed class UnloadableTests
             "JSON by reflection is cached in the base library and keeps the plugin's types.");
 
     [Test]
+    public void Nobody_loads_assemblies() =>
+        Assert.That(
+            Product.LoadedByUnreal.SelectMany(name => Product.Load(name).GetTypes()).Where(type => TypeUse.Of(type).Contains(typeof(System.Runtime.Loader.AssemblyLoadContext))).Select(type => type.FullName),
+            Is.Empty,
+            "A foreign assembly in Unreal's process could keep the plugin from unloading; DccBridge.CustomRules is for the other programs.");
+
+    [Test]
     public void Every_delay_can_be_cancelled() =>
         Assert.That(
             Told(called => called.DeclaringType == typeof(Task) && called.Name == nameof(Task.Delay) && called.GetParameters().All(p => p.ParameterType != typeof(CancellationToken))),
