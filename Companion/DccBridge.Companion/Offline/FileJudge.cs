@@ -52,13 +52,16 @@ internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now)
             return;
         }
 
+        foreach (var record in records)
+        {
+            // What other assets ask of it; its meshes and textures would fill the memory.
+            _made[record.Path] = record with { Facts = new AssetFacts { Skeleton = record.Facts.Skeleton, Material = record.Facts.Material } };
+        }
+
         for (var i = 0; i < records.Count; i++)
         {
-            var record = records[i];
-
-            // What later files ask of it; its meshes and textures would fill the memory.
-            _made[record.Path] = record with { Facts = new AssetFacts { Skeleton = record.Facts.Skeleton } };
-            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(record, runId, ValidationUseCase.Script), AssetFigures.Of(record.Facts), i == 0);
+            var verdict = rules.Judge(records[i], runId, ValidationUseCase.Script);
+            _judged[records[i].Path] = Asset(reading.Inspected, verdict, AssetFigures.Of(records[i].Facts), i == 0);
         }
     }
 
