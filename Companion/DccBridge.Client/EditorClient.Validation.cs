@@ -25,6 +25,22 @@ public sealed partial class EditorClient
     public ValueTask<ListRulesResult> ListRulesAsync(CallOptions options = default, CancellationToken cancellationToken = default)
         => ReadAsync<EmptyMessage, ListRulesResult>(MethodNames.Validation.Rules, default, options, cancellationToken);
 
+    /// <summary>The rules in force for one asset or folder.</summary>
+    /// <param name="path">Package path of an asset or a folder ("/Game/UI").</param>
+    /// <param name="options">Limits of the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="Protocol.Errors.RpcException">The path is not allowed, the settings are wrong (<see cref="ErrorCode.InvalidSettings"/>), or the call failed.</exception>
+    public ValueTask<ListRulesResult> ListRulesAsync(string path, CallOptions options = default, CancellationToken cancellationToken = default)
+        => ReadAsync<ListRulesParams, ListRulesResult>(MethodNames.Validation.Rules, new ListRulesParams { Path = path }, options, cancellationToken);
+
+    /// <summary>Accepts findings of a rule for a while, or no longer, in the project's settings file. Doing it twice is the same, so it is repeated after a reconnect.</summary>
+    /// <exception cref="Protocol.Errors.RpcException">
+    /// A field is not allowed (<see cref="ErrorCode.InvalidParams"/>, the detail "field" names it), or the settings file is wrong or cannot be changed
+    /// (<see cref="ErrorCode.InvalidSettings"/>, <see cref="ErrorCode.DiskFull"/>); nothing was changed then.
+    /// </exception>
+    public ValueTask<SuppressResult> SuppressAsync(SuppressParams parameters, CallOptions options = default, CancellationToken cancellationToken = default)
+        => CallAsync<SuppressParams, SuppressResult>(MethodNames.Validation.Suppress, parameters, options, Interruption.Repeat, cancellationToken);
+
     /// <summary>Asks the editor to push verdicts, to be taken from <see cref="Verdicts"/> or <see cref="OnVerdict"/>. Holds over reconnects.</summary>
     /// <param name="durable">True: the editor keeps verdicts for this client while it is away. Needs a stable <see cref="EditorClientOptions.ClientId"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>

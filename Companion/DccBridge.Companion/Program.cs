@@ -4,6 +4,7 @@ using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Platform;
 using DccBridge.Companion.Unreal;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Companion;
 
@@ -30,6 +31,7 @@ internal static class Program
             Connector = new EditorConnector(TimeProvider.System),
             Headless = new HeadlessLauncher(AppContext.BaseDirectory, emergency),
             Ports = new PortProbe(),
+            StudioSettings = SettingsSources.StudioOfEnvironment(),
             Trace = Environment.GetEnvironmentVariable("DCCBRIDGE_TRACE") is { Length: > 0 },
         };
         return await DccBridgeCommand.RunAsync(services, arguments, interruption.Asked).ConfigureAwait(false);

@@ -19,6 +19,7 @@ using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
 using DccBridge.Validation;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Server;
 
@@ -43,6 +44,7 @@ public sealed class BridgeServer : IAsyncDisposable
     private ServerListeners? _listeners;
     private EndpointPublication? _publication;
     private EditorValidation? _validation;
+    private RulesInForce? _rules;
     private EditorEventFeed? _events;
     private Task? _stopped;
 
@@ -146,7 +148,7 @@ public sealed class BridgeServer : IAsyncDisposable
 
     private MethodTable Compose(StateFolder state, OperationTable operations, SessionTable sessions, EngineBlock block)
     {
-        var (identity, _, assets, importer, validators, window, _, log) = _ports;
+        var (identity, _, assets, importer, validators, window, disk, log) = _ports;
         var info = new EditorInfo
         {
             InstanceId = InstanceId,
@@ -158,7 +160,8 @@ public sealed class BridgeServer : IAsyncDisposable
             StartedAt = _startedAt.UtcDateTime,
         };
         var engine = new EngineCalls(_dispatcher, block);
-        var rules = new RulesInForce(_options.SettingsFile, new RootedSourceFiles(_options.SourceRoots), _time, log);
+        var sources = new SettingsSources { Studio = _options.StudioSettingsFile, Project = _options.SettingsFile };
+        var rules = _rules = new RulesInForce(sources, _options.CustomRules, new RootedSourceFiles(_options.SourceRoots), _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
         _validation = new EditorValidation(validation, _time, log);
@@ -176,7 +179,8 @@ public sealed class BridgeServer : IAsyncDisposable
             new ShowAssets(assets, window),
             new NotifyEditor(window),
             new RunValidation(assets, validation, project, engine),
-            new ListRules(validation));
+            new ListRules(validation),
+            new SuppressFindings(new SuppressionFile(_options.SettingsFile, rules, disk, _time)));
         return ServerMethods.Register(handlers, engine, operations);
     }
 
@@ -214,6 +218,7 @@ public sealed class BridgeServer : IAsyncDisposable
         Try("The work for the engine thread was not stopped", _dispatcher.Stop);
         await TryAsync("The calls that were running were not waited for", () => _gate?.DrainAsync(_options.DrainTime, _time)).ConfigureAwait(false);
         await TryAsync("The connections were not closed", () => _gate?.CloseAsync("The editor is stopping.", _options.StopTime, _time)).ConfigureAwait(false);
+        Try("The studio's rules were not let go", () => _rules?.Dispose());
         Try("The deadlines were not stopped", () => _deadlines?.Dispose());
         Try("The state folder was not closed", () => _state?.Dispose());
         _stopping.Dispose();

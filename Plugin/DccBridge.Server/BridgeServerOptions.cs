@@ -6,6 +6,7 @@ using DccBridge.Server.Operations;
 using DccBridge.Server.Sessions;
 using DccBridge.Server.Storage;
 using DccBridge.Validation;
+using DccBridge.Validation.Custom;
 
 namespace DccBridge.Server;
 
@@ -18,8 +19,14 @@ public sealed record BridgeServerOptions
     /// <summary>Folder for events, operations and uploads; the server's alone.</summary>
     public required string StateFolder { get; init; }
 
-    /// <summary>Path of the validation settings; null for all defaults. The file need not exist.</summary>
+    /// <summary>Path of the project's validation settings; null for all defaults. The file need not exist. The user's file is looked for beside it.</summary>
     public string? SettingsFile { get; init; }
+
+    /// <summary>Path of the studio's validation settings, which the project's build upon; null for none. The file must exist.</summary>
+    public string? StudioSettingsFile { get; init; }
+
+    /// <summary>Loads a studio's own rules; null where they cannot run, as inside Unreal.</summary>
+    public ICustomRuleSource? CustomRules { get; init; }
 
     /// <summary>Where the project's source files lie: the rules src.* look below these folders only, and say nothing when there are none.</summary>
     public IReadOnlyList<SourceRoot> SourceRoots { get; init; } = [];

@@ -6,6 +6,7 @@ using DccBridge.Server.EditorPython;
 using DccBridge.Server.GameThread;
 using DccBridge.Server.Storage;
 using DccBridge.Validation.Settings;
+using DccBridge.Validation.Settings.Layers;
 using UnrealSharp.CoreUObject;
 
 namespace DccBridge.Unreal;
@@ -90,6 +91,7 @@ internal sealed class BridgeLife
         {
             StateFolder = Path.Combine(identity.ProjectFolder, "Saved", "DccBridge"),
             SettingsFile = Path.Combine(identity.ProjectFolder, ValidationSettingsFile.Name),
+            StudioSettingsFile = SettingsSources.StudioOfEnvironment(),
         };
         _run = new ServerRun(() => new BridgeServer(options, ports), _log, TimeProvider.System);
         _run.Start();

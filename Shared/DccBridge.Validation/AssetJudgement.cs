@@ -150,6 +150,16 @@ internal ref struct AssetJudgement
         Add(_rule!.Limit(severity), message, fix, locator);
     }
 
+    /// <summary>Counts findings of the current rule that are not listed.</summary>
+    public void LeaveOut(int count)
+    {
+        if (count > 0)
+        {
+            _leftOut += count;
+            _worstLeftOut = _rule!.Severity;
+        }
+    }
+
     /// <summary>Ends the current rule's turn.</summary>
     public void End()
     {
@@ -158,6 +168,15 @@ internal ref struct AssetJudgement
             Add(_worstLeftOut, FormattableString.Invariant($"There are {_leftOut:N0} more places like these."), "Mend those that are listed, then validate again to see the others.", null);
         }
     }
+
+    /// <summary>Reports that settings are wrong, as a finding of no rule.</summary>
+    public void ReportSettings(string problem) => (Findings ??= []).Add(new Finding
+    {
+        RuleId = "settings",
+        Severity = Severity.Warning,
+        Message = $"Some rules did not judge the asset, because the settings are wrong: {problem}",
+        Fix = "Mend the settings file or what it names, then validate the asset again.",
+    });
 
     private static FactKinds PresentIn(AssetRecord asset)
     {

@@ -1,5 +1,6 @@
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Validation.Rules;
+using DccBridge.Validation.Settings;
 using static System.FormattableString;
 
 namespace DccBridge.Validation;
@@ -32,6 +33,12 @@ public sealed record RuleDefinition
 
     /// <summary>The figures that settings may change.</summary>
     public IReadOnlyList<ThresholdDefinition> Thresholds { get; init; } = [];
+
+    /// <summary>File name of the studio's assembly that it comes from; null for DccBridge's own.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>Hash of that assembly; null for DccBridge's own.</summary>
+    internal string? AssemblyHash { get; init; }
 
     /// <summary>Makes the rule with the thresholds in force.</summary>
     internal Func<RuleThresholds, IRule> Create { get; }
@@ -87,24 +94,35 @@ public sealed record ThresholdDefinition
     }
 }
 
+/// <summary>What settings say of a rule, and where.</summary>
+/// <param name="Settings">What they say.</param>
+/// <param name="From">The file, with " (folder)" behind it where a folder's entry says so.</param>
+internal readonly record struct SourcedRuleSettings(RuleSettings Settings, string From);
+
 /// <summary>The thresholds of one rule that are in force.</summary>
 internal sealed class RuleThresholds
 {
     private readonly RuleDefinition _definition;
     private readonly double[] _values;
+    private readonly string[] _from;
 
-    public RuleThresholds(RuleDefinition definition, params ReadOnlySpan<IReadOnlyDictionary<string, double>> layers)
+    /// <param name="definition">The rule.</param>
+    /// <param name="changes">What settings say of it, the weakest first, each with where it stands.</param>
+    public RuleThresholds(RuleDefinition definition, params ReadOnlySpan<SourcedRuleSettings> changes)
     {
         _definition = definition;
         _values = new double[definition.Thresholds.Count];
+        _from = new string[_values.Length];
         for (var i = 0; i < _values.Length; i++)
         {
             _values[i] = definition.Thresholds[i].Default;
-            foreach (var layer in layers)
+            _from[i] = "";
+            foreach (var change in changes)
             {
-                if (layer.TryGetValue(definition.Thresholds[i].Name, out var value))
+                if (change.Settings.Thresholds.TryGetValue(definition.Thresholds[i].Name, out var value))
                 {
                     _values[i] = value;
+                    _from[i] = change.From;
                 }
             }
         }
@@ -112,6 +130,9 @@ internal sealed class RuleThresholds
 
     /// <summary>In the order of <see cref="RuleDefinition.Thresholds"/>.</summary>
     public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>Where each of <see cref="Values"/> comes from; empty for the default.</summary>
+    public ReadOnlySpan<string> From => _from;
 
     /// <exception cref="ArgumentException">The rule did not declare it.</exception>
     public double this[string name]

@@ -1,14 +1,18 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
+using DccBridge.Validation.Custom;
 using DccBridge.Validation.Naming;
 using DccBridge.Validation.Presets;
 using DccBridge.Validation.Settings;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Validation;
 
 /// <summary>The rules of a project, ready to judge. Immutable; may judge on several threads at once.</summary>
 public sealed class RuleSet
 {
+    private readonly LayeredSettings _layered;
+    private readonly IReadOnlyList<RuleDefinition> _catalogue;
     private readonly NamingConvention _naming;
     private readonly ISourceFiles _sourceFiles;
     private readonly TimeProvider _clock;
@@ -17,21 +21,22 @@ public sealed class RuleSet
     private readonly FolderTable<RuleInForce[]> _folders;
     private readonly SuppressionTable _suppressions;
 
-    private RuleSet(ValidationSettings settings, IReadOnlyList<RuleDefinition> catalogue, ISourceFiles sourceFiles, TimeProvider clock, Action<string, AssetRecord, Exception>? ruleFailed)
+    private RuleSet(LayeredSettings layered, IReadOnlyList<RuleDefinition> catalogue, ISourceFiles sourceFiles, TimeProvider clock, Action<string, AssetRecord, Exception>? ruleFailed)
     {
+        var settings = layered.Merged;
+        _layered = layered;
+        _catalogue = catalogue;
         ValidationSettingsCheck.Throw(settings, catalogue);
         _naming = new NamingConvention(settings);
         _sourceFiles = sourceFiles;
         _clock = clock;
         _ruleFailed = ruleFailed;
         _suppressions = new SuppressionTable(settings.Suppressions);
-        Preset = NamingPresetNames.Of(settings.Preset);
+        Preset = NamingPresetNames.Of(settings.Preset ?? NamingPreset.Epic);
 
-        var all = Combine(catalogue, [PresetRules.Of(settings.Preset), settings.Rules]);
-        var folders = settings.Folders.Keys
-            .Select(path => KeyValuePair.Create(path, Combine(catalogue, LayersOf(settings, path))))
-            .ToList();
-        Rules = [.. all.Select(rule => new RuleInfo { Id = rule.Definition.Id, Description = rule.Definition.Description, Enabled = rule.Enabled, Severity = rule.Severity })];
+        var all = Combine("");
+        var folders = settings.Folders.Keys.Select(path => KeyValuePair.Create(path, Combine(path))).ToList();
+        Rules = [.. all.Select(rule => rule.ToInfo())];
         Hash = RuleSetHash.Compute(Preset, _naming, all, folders, settings);
         _rules = EnabledOf(all);
         _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
@@ -42,6 +47,12 @@ public sealed class RuleSet
 
     /// <summary>The rules as they are in force where no folder says otherwise, sorted by id.</summary>
     public IReadOnlyList<RuleInfo> Rules { get; }
+
+    /// <summary>Names of the settings files in force, the weakest first; empty for settings that were made by code.</summary>
+    public IReadOnlyList<string> SettingsFiles => [.. _layered.Layers.Where(layer => layer.File.Length > 0).Select(layer => layer.Name)];
+
+    /// <summary>What is wrong with a studio's own rules, each an error that names file and field; every verdict says so too.</summary>
+    public IReadOnlyList<string> Problems => _layered.Problems;
 
     /// <summary>SHA-256 over everything that decides a verdict but the asset and the clock, 64 lower-case hexadecimal digits: equal for settings that mean the same, on each machine.</summary>
     public string Hash { get; }
@@ -55,9 +66,42 @@ public sealed class RuleSet
     public static RuleSet Create(ValidationSettings? settings = null, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null) =>
         Create(settings ?? new ValidationSettings(), RuleCatalogue.Rules, sourceFiles, clock, ruleFailed);
 
+    /// <summary>Makes the rules of a project ready, a studio's own included.</summary>
+    /// <param name="settings">All settings files; to be disposed by the caller when nothing is judged with these rules any more.</param>
+    /// <param name="sourceFiles">What is known of source files; null is nothing, src.missing then stays silent.</param>
+    /// <param name="clock">Time for verdicts and for suppressions that run out; null is the system's.</param>
+    /// <param name="ruleFailed">Told of the exception when a rule (its id) fails on an asset; the verdict names only the exception's type. Must not throw.</param>
+    public static RuleSet Create(LayeredSettings settings, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(settings, settings.Catalogue, sourceFiles ?? UnknownSourceFiles.Instance, clock ?? TimeProvider.System, ruleFailed);
+    }
+
+    /// <summary>The rules as they are in force for one asset or folder, sorted by id.</summary>
+    /// <param name="path">Package path ("/Game/UI").</param>
+    public IReadOnlyList<RuleInfo> RulesFor(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return [.. Combine(path).Select(rule => rule.ToInfo())];
+    }
+
     /// <summary>As the public one, over other rules than those of the catalogue.</summary>
     internal static RuleSet Create(ValidationSettings settings, IReadOnlyList<RuleDefinition> catalogue, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null) =>
-        new(settings, catalogue, sourceFiles ?? UnknownSourceFiles.Instance, clock ?? TimeProvider.System, ruleFailed);
+        new(LayeredSettings.Of(settings), catalogue, sourceFiles ?? UnknownSourceFiles.Instance, clock ?? TimeProvider.System, ruleFailed);
+
+    /// <summary>Why a settings file must not suppress a rule: there is none of that id, or a weaker file locks it. Null when it may.</summary>
+    /// <param name="rule">Id of the rule.</param>
+    /// <param name="file">Absolute path of the settings file.</param>
+    public string? FindSuppressionProblem(string rule, string file)
+    {
+        if (_catalogue.All(known => known.Id != rule))
+        {
+            var nearest = Spelling.Nearest(rule, _catalogue.Select(known => known.Id));
+            return $"There is no rule \"{rule}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")} The rules are {string.Join(", ", _catalogue.Select(known => known.Id))}.";
+        }
+
+        return _layered.FindLock(rule, file);
+    }
 
     /// <summary>Judges one asset. Takes time in proportion to the record; a rule that fails becomes a finding of its id, never an exception.</summary>
     /// <param name="asset">The asset; its content is not trusted.</param>
@@ -87,12 +131,20 @@ public sealed class RuleSet
                 failed = true;
                 _ruleFailed?.Invoke(rule.Definition.Id, asset, exception);
                 judgement.Report(
-                    $"The rule failed with {exception.GetType().Name}, so the asset was not wholly judged.",
-                    "Look up the failure in the editor's log and report it as a defect of DccBridge; switch the rule off in DccBridge.settings.json until it is mended.",
+                    $"The rule {(exception is CustomRuleException custom ? custom.Message : $"failed with {exception.GetType().Name}")}, so the asset was not wholly judged.",
+                    rule.Definition.Assembly is { } assembly
+                        ? $"Look up the failure in the log and tell whoever writes {assembly}; switch the rule off in DccBridge.settings.json until it is mended."
+                        : "Look up the failure in the editor's log and report it as a defect of DccBridge; switch the rule off in DccBridge.settings.json until it is mended.",
                     severity: Severity.Warning);
             }
 
             judgement.End();
+        }
+
+        foreach (var problem in _layered.Problems)
+        {
+            failed = true;
+            judgement.ReportSettings(problem);
         }
 
         var findings = judgement.Findings;
@@ -151,28 +203,16 @@ public sealed class RuleSet
 
     private static int RankOf(Finding finding) => (int)finding.Severity + (finding.SuppressedBecause is null ? 3 : 0);
 
-    /// <summary>The preset's changes, the project's, then those of each folder above <paramref name="path"/> from the top down, then its own.</summary>
-    private static List<IReadOnlyDictionary<string, RuleSettings>> LayersOf(ValidationSettings settings, string path)
+    /// <summary>All rules for a path; the empty one is the project as a whole.</summary>
+    private RuleInForce[] Combine(string path)
     {
-        var above = settings.Folders.Where(folder => AssetPath.IsAtOrBelow(path, folder.Key)).OrderBy(folder => folder.Key.Length);
-        return [PresetRules.Of(settings.Preset), settings.Rules, .. above.Select(folder => folder.Value.Rules)];
-    }
-
-    private static RuleInForce[] Combine(IReadOnlyList<RuleDefinition> catalogue, List<IReadOnlyDictionary<string, RuleSettings>> layers)
-    {
-        var rules = new RuleInForce[catalogue.Count];
-        for (var i = 0; i < rules.Length; i++)
-        {
-            var definition = catalogue[i];
-            var changes = layers.Select(layer => layer.GetValueOrDefault(definition.Id)).OfType<RuleSettings>().ToList();
-            rules[i] = new RuleInForce(
-                definition,
-                changes.LastOrDefault(change => change.Enabled is not null)?.Enabled ?? definition.EnabledByDefault,
-                changes.LastOrDefault(change => change.Severity is not null)?.Severity ?? definition.Severity,
-                new RuleThresholds(definition, [.. changes.Select(change => change.Thresholds)]));
-        }
-
-        return rules;
+        List<string> folders = [.. _layered.Merged.Folders.Keys.Where(folder => AssetPath.IsAtOrBelow(path, folder)).OrderBy(folder => folder.Length)];
+        var preset = PresetRules.Of(_layered.Merged.Preset ?? NamingPreset.Epic);
+        return [.. _catalogue.Select(definition => new RuleInForce(
+            definition,
+            preset.TryGetValue(definition.Id, out var change)
+                ? [new SourcedRuleSettings(change, $"preset {Preset}"), .. _layered.ChangesOf(definition.Id, folders)]
+                : _layered.ChangesOf(definition.Id, folders)))];
     }
 
     private static RuleInForce[] EnabledOf(RuleInForce[] rules) => [.. rules.Where(rule => rule.Enabled)];

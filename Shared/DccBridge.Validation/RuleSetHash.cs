@@ -40,6 +40,7 @@ internal static class RuleSetHash
 
         var suppressions = settings.Suppressions
             .Select(suppression => (suppression.Rule, Path: suppression.Path.ToUpperInvariant(), Expires: suppression.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", suppression.Reason))
+            .Distinct()
             .OrderBy(entry => entry.Path, StringComparer.Ordinal).ThenBy(entry => entry.Rule, StringComparer.Ordinal).ThenBy(entry => entry.Expires, StringComparer.Ordinal).ThenBy(entry => entry.Reason, StringComparer.Ordinal);
         foreach (var (rule, path, expires, reason) in suppressions)
         {
@@ -53,6 +54,11 @@ internal static class RuleSetHash
     {
         foreach (var rule in rules)
         {
+            if (rule.Definition.AssemblyHash is { } assembly)
+            {
+                Add(hash, "custom", assembly);
+            }
+
             Add(hash, "rule", rule.Definition.Id, rule.Enabled ? "on" : "off", rule.Severity.ToString());
             foreach (var value in rule.Thresholds.Values)
             {

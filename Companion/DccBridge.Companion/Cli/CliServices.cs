@@ -45,6 +45,9 @@ internal sealed record CliServices
     /// <summary>The folder of this program; the plugin's files lie beside it.</summary>
     public string CompanionFolder { get; init; } = AppContext.BaseDirectory;
 
+    /// <summary>The studio's settings file; null when there is none.</summary>
+    public string? StudioSettings { get; init; }
+
     /// <summary>Measures and waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
+using DccBridge.Companion.Cli.Rules;
 using DccBridge.Companion.Cli.Send;
 using DccBridge.Companion.Cli.Validate;
 
@@ -38,6 +39,8 @@ internal static class DccBridgeCommand
         {
             SendCommand.Create(services, common),
             ValidateCommand.Create(services, common),
+            RulesCommand.Create(services, common),
+            SuppressCommand.Create(services, common),
             StatusCommand.Create(services, common),
             AssetsCommand.Create(services, common),
             WatchCommand.Create(services, common),

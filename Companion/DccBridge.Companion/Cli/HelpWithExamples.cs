@@ -28,6 +28,20 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
             "dccbridge validate /Game/Props /Game/Maps       two folders of the editor",
             "dccbridge validate --editor Crates              in the editor of that project",
         ],
+        ["rules"] =
+        [
+            "dccbridge rules                                 what the editor's project demands, and which file says so",
+            "dccbridge rules --path /Game/UI                 for one folder or asset",
+            "dccbridge rules --settings DccBridge.settings.json   without an editor",
+            "dccbridge rules --markdown > RULES.md           the rule reference",
+            "dccbridge rules --schema > DccBridge.settings.schema.json",
+        ],
+        ["suppress"] =
+        [
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --reason \"Drawn once\" --until 2026-12-31",
+            "dccbridge suppress name.prefix /Game/Bought --reason \"Bought pack\"",
+            "dccbridge suppress tex.pow2 /Game/UI/T_Banner_D --remove",
+        ],
         ["status"] =
         [
             "dccbridge status",

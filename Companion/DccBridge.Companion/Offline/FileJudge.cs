@@ -16,61 +16,69 @@ namespace DccBridge.Companion.Offline;
 internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now)
 {
     private readonly Dictionary<string, AssetRecord> _made = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JudgedAsset> _judged = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<JudgedAsset> _refused = [];
 
-    /// <summary>The assets that a file becomes, or the one that it cannot become.</summary>
-    public IReadOnlyList<JudgedAsset> Judge(FileReading reading)
+    /// <summary>The assets so far, in the order of their paths.</summary>
+    public IReadOnlyList<JudgedAsset> Assets =>
+        [.. _judged.Values.Concat(_refused).OrderBy(a => a.Verdict.AssetPath, StringComparer.OrdinalIgnoreCase).ThenByDescending(a => a.IsMain)];
+
+    /// <summary>Judges the assets that a file becomes. One that an earlier file made beside its own (a skeleton) may change with it, and is judged anew.</summary>
+    public void Judge(FileReading reading)
     {
         var file = reading.Inspected.File;
         if (reading.Content is not { } content)
         {
-            return [Refused(reading.Inspected, FileRules.Of(reading.Inspected.RefusalKind).Find(reading.Inspected.Refusal!))];
+            Refuse(reading.Inspected, FileRules.Of(reading.Inspected.RefusalKind).Find(reading.Inspected.Refusal!));
+            return;
         }
 
-        if (_made.TryGetValue(file.AssetPath, out var there))
+        if (_made.TryGetValue(file.AssetPath, out var there) && there.Class != content.Class)
         {
-            return [Refused(reading.Inspected, FileRules.AssetPath.Find(
-                $"'{file.ShownPath}' would become '{file.AssetPath}', but a {there.Class} of '{Path.GetFileName(there.Source?.Path)}' has this path."))];
+            Refuse(reading.Inspected, FileRules.AssetPath.Find(
+                $"'{file.ShownPath}' would become '{file.AssetPath}', but a {there.Class} of '{Path.GetFileName(there.Source?.Path)}' has this path."));
+            return;
         }
 
         var origin = new FileOrigin { AssetPath = file.AssetPath, SourcePath = file.FullPath, ContentHash = reading.Inspected.ContentHash!, ImportedAt = now };
         IReadOnlyList<AssetRecord> records;
         try
         {
-            records = FileRecords.Of(content, origin, null, _made.GetValueOrDefault);
+            records = FileRecords.Of(content, origin, there, _made.GetValueOrDefault);
         }
         catch (AssetRecordException e)
         {
-            return [Refused(reading.Inspected, FileRules.AssetPath.Find($"'{file.ShownPath}': {e.Message}"))];
+            Refuse(reading.Inspected, FileRules.AssetPath.Find($"'{file.ShownPath}': {e.Message}"));
+            return;
         }
 
-        var judged = new JudgedAsset[records.Count];
-        for (var i = 0; i < judged.Length; i++)
+        for (var i = 0; i < records.Count; i++)
         {
-            // What later files ask of it; its meshes and textures would fill the memory.
-            _made[records[i].Path] = records[i] with { Facts = new AssetFacts { Skeleton = records[i].Facts.Skeleton } };
-            judged[i] = Asset(reading.Inspected, rules.Judge(records[i], runId, ValidationUseCase.Script), AssetFigures.Of(records[i].Facts), i == 0);
-        }
+            var record = records[i];
 
-        return judged;
+            // What later files ask of it; its meshes and textures would fill the memory.
+            _made[record.Path] = record with { Facts = new AssetFacts { Skeleton = record.Facts.Skeleton } };
+            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(record, runId, ValidationUseCase.Script), AssetFigures.Of(record.Facts), i == 0);
+        }
     }
 
     /// <summary>One finding for several files that would become one asset. They are compared without case, as Unreal and half of all file systems do.</summary>
     /// <param name="files">At least two.</param>
-    public JudgedAsset Shared(IReadOnlyList<CollectedFile> files)
+    public void Shared(IReadOnlyList<CollectedFile> files)
     {
         const int Most = 10;
         var names = string.Join(", ", files.Take(Most).Select(f => $"'{f.ShownPath}'"));
         var more = files.Count > Most ? $" and {files.Count - Most} more" : "";
         var message = $"{names}{more} would become one asset, '{files[0].AssetPath}': names are compared without case and ending.";
-        return Refused(new InspectedFile { File = files[0] }, FileRules.AssetPath.Find(message) with { Fix = "Rename all but one of them, or put them into different folders." });
+        Refuse(new InspectedFile { File = files[0] }, FileRules.AssetPath.Find(message) with { Fix = "Rename all but one of them, or put them into different folders." });
     }
 
     /// <summary>A folder that could not be looked into.</summary>
-    public JudgedAsset Closed(ClosedFolder folder) => Refused(
+    public void Closed(ClosedFolder folder) => Refuse(
         new InspectedFile { File = new CollectedFile(folder.FullPath, folder.ShownPath, folder.AssetPath) },
         FileRules.Unreadable.Find($"The folder '{folder.ShownPath}' cannot be read: {folder.Reason}"));
 
-    private JudgedAsset Refused(InspectedFile file, Finding finding) => Asset(
+    private void Refuse(InspectedFile file, Finding finding) => _refused.Add(Asset(
         file,
         new Verdict
         {
@@ -85,7 +93,7 @@ internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now)
             ContentHash = file.ContentHash,
         },
         new AssetFigures(),
-        isMain: true);
+        isMain: true));
 
     private static JudgedAsset Asset(InspectedFile file, Verdict verdict, AssetFigures figures, bool isMain) => new()
     {

@@ -9,10 +9,10 @@ namespace DccBridge.Companion.Offline;
 /// <param name="time">Dates the run.</param>
 internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, TimeProvider time)
 {
+    private int _done;
+
     /// <summary>Files that have been judged; read from any thread.</summary>
     public int Done => Volatile.Read(ref _done);
-
-    private int _done;
 
     /// <summary>Reads and judges.</summary>
     /// <param name="collected">The files.</param>
@@ -23,13 +23,17 @@ internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, Tim
         var started = time.GetUtcNow().UtcDateTime;
         var runId = Guid.NewGuid();
         var judge = new FileJudge(rules, runId, started);
-        var assets = new List<JudgedAsset>(collected.Closed.Select(judge.Closed));
+        foreach (var folder in collected.Closed)
+        {
+            judge.Closed(folder);
+        }
+
         var alone = new List<CollectedFile>(collected.Files.Count);
         foreach (var group in collected.Files.GroupBy(f => f.AssetPath, StringComparer.OrdinalIgnoreCase))
         {
             if (group.Skip(1).Any())
             {
-                assets.Add(judge.Shared([.. group]));
+                judge.Shared([.. group]);
                 _done += group.Count();
             }
             else
@@ -43,7 +47,7 @@ internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, Tim
         var readings = ReadAhead.InOrderAsync(ordered, static (file, stop) => FileInspector.ReadAsync(file, static _ => { }, stop), cancellation);
         await foreach (var reading in readings.ConfigureAwait(false))
         {
-            assets.AddRange(judge.Judge(reading));
+            judge.Judge(reading);
             progress(Interlocked.Increment(ref _done));
         }
 
@@ -54,7 +58,7 @@ internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, Tim
             Ended = time.GetUtcNow().UtcDateTime,
             SettingsFile = settingsFile,
             Rules = rules.Rules,
-            Assets = [.. assets.OrderBy(a => a.Verdict.AssetPath, StringComparer.OrdinalIgnoreCase).ThenByDescending(a => a.IsMain)],
+            Assets = judge.Assets,
             Skipped = collected.Skipped,
             Files = collected.Files.Count,
         };

@@ -46,6 +46,13 @@ internal sealed class EditorSession(EditorClient client, LinkWatch links, TimeSp
         client.ValidateAsync(run, Options() with { IdempotencyKey = idempotencyKey, Progress = progress }, cancellation).AsTask();
 
     /// <inheritdoc/>
+    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) =>
+        (path is null ? client.ListRulesAsync(Options(), cancellation) : client.ListRulesAsync(path, Options(), cancellation)).AsTask();
+
+    /// <inheritdoc/>
+    public Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation) => client.SuppressAsync(suppress, Options(), cancellation).AsTask();
+
+    /// <inheritdoc/>
     public async Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {
         var id = operationId ?? (await client.GetOperationAsync(idempotencyKey, Options(), cancellation).ConfigureAwait(false)).OperationId;

@@ -34,6 +34,14 @@ internal interface IEditorSession : IAsyncDisposable
     /// <summary>Validates assets; the verdicts are also pushed.</summary>
     Task<RunValidationResult> ValidateAsync(RunValidationParams run, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation);
 
+    /// <summary>The rules in force.</summary>
+    /// <param name="path">An asset or folder; null is the project as a whole.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation);
+
+    /// <summary>Accepts findings for a while, or no longer.</summary>
+    Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation);
+
     /// <summary>Asks an operation to stop, by its id or by the key of the call that began it while the id is not known.</summary>
     Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation);
 

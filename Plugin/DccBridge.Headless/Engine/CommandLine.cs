@@ -14,6 +14,7 @@ internal static class CommandLine
         new("--socket", "on|off", "also listen on a Unix domain socket beside the endpoint file (default: on, Windows: off)", static (o, v) => o with { UseSocket = Values.OnOff("--socket", v) }),
         new("--allow", "SCOPE", "also grant a scope that is off by default; the only one is: execute", static (o, v) => o with { AllowExecute = Values.OneOf("--allow", v, "execute") }),
         new("--settings", "FILE", "settings file of the validation (default: DccBridge.settings.json in the content folder, if there)", static (o, v) => o with { SettingsFile = v }),
+        new("--sources", "[PATH=]FOLDER", "folder of the source files, for the rules src.*; PATH is how the artists' machines write it", static (o, v) => o with { Sources = Values.Root("--sources", v) }),
         new("--parent-pid", "PID", "stop when that process is gone", static (o, v) => o with { ParentProcess = (int)Values.Whole("--parent-pid", v, 1, int.MaxValue) }),
         new("--log", "FILE", "append the log to a file instead of writing it to standard error", static (o, v) => o with { LogFile = v }),
         new("--verbose", null, "also log what only developers of DccBridge need", static (o, _) => o with { Verbose = true }),

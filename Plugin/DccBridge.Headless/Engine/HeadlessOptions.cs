@@ -1,3 +1,5 @@
+using DccBridge.Validation;
+
 namespace DccBridge.Headless.Engine;
 
 /// <summary>What the command line asks for.</summary>
@@ -23,6 +25,9 @@ internal sealed record HeadlessOptions
 
     /// <summary>Settings file of the validation; null takes the defaults.</summary>
     public string? SettingsFile { get; init; }
+
+    /// <summary>Where source files lie, for the rules src.*, which look nowhere else; null makes them silent.</summary>
+    public SourceRoot? Sources { get; init; }
 
     /// <summary>Stop when this process is gone.</summary>
     public int? ParentProcess { get; init; }

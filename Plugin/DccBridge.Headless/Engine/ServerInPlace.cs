@@ -1,17 +1,20 @@
 using System.Globalization;
 using System.Net.Sockets;
+using DccBridge.CustomRules;
 using DccBridge.Headless.Content;
 using DccBridge.Protocol.Discovery;
 using DccBridge.Protocol.Security;
 using DccBridge.Server;
 using DccBridge.Server.Editor;
 using DccBridge.Validation.Settings;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Headless.Engine;
 
 /// <summary>The server of this editor, which can be taken down and built again in its place. Started and stopped by one task at a time.</summary>
 internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layout, EditorPorts ports)
 {
+    private readonly RuleAssemblyLoader _customRules = new();
     private volatile BridgeServer? _server;
 
     /// <summary>Tells clients what happens in the editor; null while the server is down. Callable from any thread.</summary>
@@ -51,7 +54,10 @@ internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layou
             new BridgeServerOptions
             {
                 StateFolder = layout.Storage,
-                SettingsFile = options.SettingsFile ?? Path.Combine(layout.Root, ValidationSettingsFile.Name),
+                SourceRoots = options.Sources is { } sources ? [sources] : [],
+                SettingsFile = Settings.Project,
+                StudioSettingsFile = Settings.Studio,
+                CustomRules = _customRules,
                 PreferredPort = port,
                 UseUnixSocket = options.UseSocket,
                 EndpointFolder = options.EndpointFolder,
@@ -71,19 +77,28 @@ internal sealed class ServerInPlace(HeadlessOptions options, ContentLayout layou
         return string.Create(CultureInfo.InvariantCulture, $"ready port={server.Port} instance={server.InstanceId} endpoint={server.EndpointFile}");
     }
 
-    // A file that was named on the command line and is not there is a slip of the pen; the project's own need not exist.
+    // A file that was named on the command line or in the environment and is not there is a slip of the pen; the project's own need not exist.
+    private SettingsSources Settings => new()
+    {
+        Studio = SettingsSources.StudioOfEnvironment(),
+        Project = options.SettingsFile ?? Path.Combine(layout.Root, ValidationSettingsFile.Name),
+        ProjectMustExist = options.SettingsFile is not null,
+    };
+
     private void CheckSettings()
     {
-        if (options.SettingsFile is { } file)
+        if (options.SettingsFile is null && Settings.Studio is null)
         {
-            try
-            {
-                ValidationSettingsFile.Load(file);
-            }
-            catch (ValidationSettingsException exception)
-            {
-                throw new ContentFolderException(exception.Message, exception);
-            }
+            return;
+        }
+
+        try
+        {
+            LayeredSettings.Load(Settings).Dispose();
+        }
+        catch (ValidationSettingsException exception)
+        {
+            throw new ContentFolderException(exception.Message, exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DccBridge.Validation;
 
 namespace DccBridge.Headless.Engine;
 
@@ -38,6 +39,18 @@ internal static class Values
     /// <exception cref="UsageException">It is another word.</exception>
     public static bool OneOf(string name, string text, string allowed) =>
         text == allowed ? true : throw new UsageException($"{name} '{text}': the only value allowed is {allowed}.");
+
+    /// <summary>"FOLDER", or "PATH=FOLDER" where artists' machines write the folder as PATH. A relative folder begins at the current one.</summary>
+    /// <exception cref="UsageException">One of the two is empty.</exception>
+    public static SourceRoot Root(string name, string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        string local = text[(equals + 1)..];
+        string recorded = equals < 0 ? local : text[..equals];
+        return string.IsNullOrWhiteSpace(local) || string.IsNullOrWhiteSpace(recorded) || local.Contains('\0', StringComparison.Ordinal)
+            ? throw new UsageException($"{name} '{text}': expected a folder, or the path that artists' machines write, an equals sign and the folder.")
+            : new SourceRoot(equals < 0 ? Path.GetFullPath(local) : recorded, Path.GetFullPath(local));
+    }
 
     private static double? Real(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : null;

@@ -34,7 +34,8 @@ internal sealed record ServerHandlers(
     ShowAssets ShowAssets,
     NotifyEditor NotifyEditor,
     RunValidation RunValidation,
-    ListRules ListRules);
+    ListRules ListRules,
+    SuppressFindings SuppressFindings);
 
 /// <summary>
 /// The one list of everything that this server answers: method, scope, where it runs, handler.
@@ -63,7 +64,8 @@ internal static class ServerMethods
         table.AddSlow<OpenTransferParams, OpenTransferResult>(MethodNames.Transfer.Open, Scopes.Edit, handlers.Transfer.OpenAsync);
         table.AddUpload<TransferChunkParams, TransferChunkResult>(MethodNames.Transfer.Chunk, Scopes.Edit, handlers.Transfer.ChunkAsync);
         table.AddSlow<CommitTransferParams, CommitTransferResult>(MethodNames.Transfer.Commit, Scopes.Edit, handlers.Transfer.CommitAsync);
-        table.Add<ListRulesParams, ListRulesResult>(MethodNames.Validation.Rules, Scopes.Observe, (_, _) => handlers.ListRules.Answer());
+        table.Add<ListRulesParams, ListRulesResult>(MethodNames.Validation.Rules, Scopes.Observe, (p, _) => handlers.ListRules.Answer(p));
+        table.AddSlow<SuppressParams, SuppressResult>(MethodNames.Validation.Suppress, Scopes.Edit, handlers.SuppressFindings.AnswerAsync);
         table.Add<SubscribeValidationParams, SubscribeValidationResult>(MethodNames.Validation.Subscribe, Scopes.Observe, SubscribeValidation.Answer);
 
         // Method, scope, where: engine thread, while the caller waits.

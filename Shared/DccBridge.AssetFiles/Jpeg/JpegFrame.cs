@@ -36,7 +36,7 @@ internal sealed record JpegFrame(int Width, int Height, int Precision, bool IsPr
     {
         if (Unsupported(marker) is { } kind)
         {
-            throw source.Error(start, $"the image is a {kind} JPEG, which Unreal does not import; export it as baseline or progressive");
+            throw source.Error(start, $"the JPEG is {kind}, which Unreal cannot be relied on to import; export it as baseline or progressive");
         }
 
         if (data.Length < 6 || data.Length != 6 + (3 * data[5]))

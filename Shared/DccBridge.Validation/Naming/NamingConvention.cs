@@ -18,7 +18,7 @@ internal sealed class NamingConvention
 
     public NamingConvention(ValidationSettings settings)
     {
-        var classes = NamingTables.Of(settings.Preset).ToDictionary(row => row.Class, StringComparer.Ordinal);
+        var classes = NamingTables.Of(settings.Preset ?? NamingPreset.Epic).ToDictionary(row => row.Class, StringComparer.Ordinal);
         foreach (var (name, prefixes) in settings.Prefixes)
         {
             classes[name] = new ClassNaming(name, prefixes);
@@ -60,8 +60,11 @@ internal sealed class NamingConvention
 
     private ReadOnlySpan<char> WithoutPrefixOf(string? assetClass, ReadOnlySpan<char> name)
     {
-        foreach (var prefix in Find(assetClass)?.Prefixes ?? [])
+        // By index: an enumerator of the interface would be the only thing that a clean asset allocates.
+        var prefixes = Find(assetClass)?.Prefixes;
+        for (var i = 0; i < prefixes?.Count; i++)
         {
+            var prefix = prefixes[i];
             if (prefix.EndsWith('_') && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             {
                 return name[prefix.Length..];

@@ -147,6 +147,22 @@ internal ref struct JsonCursor
         return _reader.GetDouble();
     }
 
+    /// <summary>Line and column, both from 1, of the current token.</summary>
+    public readonly (int Line, int Column) Place => PlaceOf(_bytes, Offset);
+
+    /// <summary>Passes over the current value, whatever is in it.</summary>
+    public void Skip()
+    {
+        try
+        {
+            _reader.Skip();
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed(exception);
+        }
+    }
+
     /// <summary>An error about the value of the current field.</summary>
     public readonly ValidationSettingsException Fail(string problem) => FailAt(Offset, problem);
 

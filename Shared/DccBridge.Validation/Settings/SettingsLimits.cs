@@ -11,10 +11,37 @@ internal static class SettingsLimits
     public const int MaxPrefixes = 16;
     public const int MaxTextureSuffixes = 200;
     public const int MaxAffixLength = 32;
+    public const int MaxClassLength = 128;
+    public const int MaxExtends = 8;
+    public const int MaxRuleAssemblies = 16;
+    public const int MaxPathLength = 1024;
+    public const int MaxLocked = 500;
+
+    /// <summary>Longest chain of files of which each extends the next.</summary>
+    public const int MaxChain = 8;
+
+    /// <summary>Most settings files that make up the settings of one project.</summary>
+    public const int MaxLayers = 32;
 
     public static IReadOnlyList<string> Severities { get; } = ["info", "warning", "error"];
 
     public static IReadOnlyList<string> Contents { get; } = ["color", "data", "normal"];
+
+    /// <summary>Fields besides rules that can be locked.</summary>
+    public static IReadOnlyList<string> LockableFields { get; } = ["preset", "prefixes", "textureSuffixes"];
+
+    /// <summary>Why a path of a file is not allowed; null when it is.</summary>
+    public static string? FindPathProblem(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Length > MaxPathLength)
+        {
+            return $"must be the path of a file with 1 to {MaxPathLength} characters";
+        }
+
+        return path.Contains("://", StringComparison.Ordinal) || path.Any(char.IsControl)
+            ? $"must be the path of a file, relative to this one or absolute, but is \"{path}\""
+            : null;
+    }
 
     /// <summary>Why a prefix is not allowed; null when it is.</summary>
     public static string? FindPrefixProblem(string prefix) => IsAffix(prefix, underscores: true)
@@ -27,7 +54,7 @@ internal static class SettingsLimits
         : $"must be 1 to {MaxAffixLength} English letters or digits, beginning with a letter, without the underscore (\"Disp\"), but is \"{suffix}\"";
 
     /// <summary>Why a class name is not allowed; null when it is.</summary>
-    public static string? FindClassProblem(string name) => IsAffix(name, underscores: true, most: 128)
+    public static string? FindClassProblem(string name) => IsAffix(name, underscores: true, most: MaxClassLength)
         ? null
         : $"must be the name of an Unreal class without its U or A (\"StaticMesh\"), but is \"{name}\"";
 

@@ -3,11 +3,20 @@ using DccBridge.Validation.Naming;
 
 namespace DccBridge.Validation.Settings;
 
-/// <summary>What a project demands of its assets; the content of DccBridge.settings.json. The defaults are those of the rules themselves.</summary>
+/// <summary>What a settings file demands of assets, or several of them together. The defaults are those of the rules themselves.</summary>
 public sealed record ValidationSettings
 {
-    /// <summary>The naming convention to begin with.</summary>
-    public NamingPreset Preset { get; init; } = NamingPreset.Epic;
+    /// <summary>Settings files that this one builds upon, weaker than itself, as they are written: relative to the file that names them. The first is the weakest.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    /// <summary>Assemblies with the studio's own rules, as they are written: relative to the file that names them.</summary>
+    public IReadOnlyList<string> RuleAssemblies { get; init; } = [];
+
+    /// <summary>Rule ids, and of the fields "preset", "prefixes" and "textureSuffixes", that stronger files must not change.</summary>
+    public IReadOnlyList<string> Locked { get; init; } = [];
+
+    /// <summary>The naming convention to begin with; null leaves it, <see cref="NamingPreset.Epic"/> in the end.</summary>
+    public NamingPreset? Preset { get; init; }
 
     /// <summary>Prefixes that differ from the preset: Unreal class name to the allowed prefixes, the usual one first; none means that names of the class are not judged.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Prefixes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

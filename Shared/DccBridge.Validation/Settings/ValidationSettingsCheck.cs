@@ -67,7 +67,7 @@ internal static class ValidationSettingsCheck
                 }
             }
 
-            if (ValidationSettingsReader.FindOrderProblem(definition, rule.Thresholds) is { } contradiction)
+            if (RuleSettingsReader.FindOrderProblem(definition, rule.Thresholds) is { } contradiction)
             {
                 return $"{where}{id} {contradiction}.";
             }

@@ -9,15 +9,47 @@ public static class ValidationSettingsFile
     /// <summary>Name of the file in a project's folder.</summary>
     public const string Name = "DccBridge.settings.json";
 
+    /// <summary>Name of the file beside it with what one user wants for themselves; it is not for version control.</summary>
+    public const string UserName = "DccBridge.user.settings.json";
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ValidationSettingsException">It is not there, cannot be read, or its content is not allowed.</exception>
-    public static ValidationSettings Load(string path)
+    public static ValidationSettings Load(string path) => Parse(ReadBytes(path), path);
+
+    /// <summary>Reads a file, or gives the defaults when there is none.</summary>
+    /// <exception cref="ValidationSettingsException">It cannot be read, or its content is not allowed.</exception>
+    public static ValidationSettings LoadOrDefault(string path) => File.Exists(path) ? Load(path) : new ValidationSettings();
+
+    /// <summary>Reads settings from bytes.</summary>
+    /// <param name="utf8">The content of a file, with or without a byte order mark.</param>
+    /// <param name="file">Name for errors.</param>
+    /// <exception cref="ValidationSettingsException">The content is not allowed; the first mistake is named.</exception>
+    public static ValidationSettings Parse(ReadOnlySpan<byte> utf8, string file = Name) => Parse(utf8, file, ReadingRules.Default);
+
+    /// <summary>As the public one, for other rules than DccBridge's own, and under the locks of weaker files.</summary>
+    internal static ValidationSettings Parse(ReadOnlySpan<byte> utf8, string file, ReadingRules reading)
+    {
+        var cursor = new JsonCursor(Content(utf8, file), file);
+        return ValidationSettingsReader.Read(ref cursor, reading);
+    }
+
+    /// <summary>The other files that a settings file names.</summary>
+    /// <exception cref="ValidationSettingsException">The content is no JSON object, or one of these names is not allowed.</exception>
+    internal static WrittenPaths ParsePaths(ReadOnlySpan<byte> utf8, string file)
+    {
+        var cursor = new JsonCursor(Content(utf8, file), file);
+        return WrittenPaths.Read(ref cursor);
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="ValidationSettingsException">It is not there, cannot be read, or is too large.</exception>
+    public static byte[] ReadBytes(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         byte[] bytes;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > SettingsLimits.MaxFileBytes)
             {
                 throw TooLarge(path);
@@ -35,18 +67,11 @@ public static class ValidationSettingsFile
             throw new ValidationSettingsException(path, 0, 0, "", $"The settings file cannot be read: {exception.Message}", exception);
         }
 
-        return Parse(bytes, path);
+        return bytes;
     }
 
-    /// <summary>Reads a file, or gives the defaults when there is none.</summary>
-    /// <exception cref="ValidationSettingsException">It cannot be read, or its content is not allowed.</exception>
-    public static ValidationSettings LoadOrDefault(string path) => File.Exists(path) ? Load(path) : new ValidationSettings();
-
-    /// <summary>Reads settings from bytes.</summary>
-    /// <param name="utf8">The content of a file, with or without a byte order mark.</param>
-    /// <param name="file">Name for errors.</param>
-    /// <exception cref="ValidationSettingsException">The content is not allowed; the first mistake is named.</exception>
-    public static ValidationSettings Parse(ReadOnlySpan<byte> utf8, string file = Name)
+    /// <summary>The JSON of a file, without its byte order mark.</summary>
+    private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> utf8, string file)
     {
         if (utf8.Length > SettingsLimits.MaxFileBytes)
         {
@@ -69,8 +94,7 @@ public static class ValidationSettingsFile
             throw new ValidationSettingsException(file, 1, 1, "", "The file is empty. Write at least {}, which is all defaults.");
         }
 
-        var cursor = new JsonCursor(utf8, file);
-        return ValidationSettingsReader.Read(ref cursor);
+        return utf8;
     }
 
     private static int? FirstInvalid(ReadOnlySpan<byte> utf8)

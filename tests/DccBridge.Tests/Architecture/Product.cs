@@ -7,7 +7,7 @@ namespace DccBridge.Tests.Architecture;
 /// <summary>The assemblies and source files that are the product. The generator is a tool of ours and not among them.</summary>
 internal static class Product
 {
-    public static IReadOnlyList<string> Shared { get; } = ["DccBridge.Protocol", "DccBridge.Validation", "DccBridge.AssetFiles"];
+    public static IReadOnlyList<string> Shared { get; } = ["DccBridge.Protocol", "DccBridge.Validation", "DccBridge.AssetFiles", "DccBridge.CustomRules"];
 
     public static IReadOnlyList<string> Plugin { get; } = ["DccBridge.Server", "dccbridge-headless"];
 

@@ -16,7 +16,7 @@ public sealed class SampleVerdictTests
     [TestCase("SM_CrateBolt.glb", "mesh.scale")]
     [TestCase("T_Crate_D.png")]
     [TestCase("T_Crate_N.png")]
-    [TestCase("T_CrateLid_N.png", "tex.srgb", "tex.normal")]
+    [TestCase("T_CrateLid_N.png", "tex.srgb", "tex.normal", "tex.lodgroup")]
     [TestCase("T_CrateWide_D.png", "tex.pow2")]
     [TestCase("T_Crate Stencil_M.png", "name.chars")]
     [TestCase("CrateRust_D.png", "name.prefix")]

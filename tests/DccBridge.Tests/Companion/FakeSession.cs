@@ -114,6 +114,23 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
         return Task.FromResult(new RunValidationResult { RunId = Guid.Empty, Verdicts = [.. Assets.Select(a => Verdict(a.Path, null, Guid.Empty))] });
     }
 
+    /// <summary>What it says of the rules, by the path that it is asked for; "" is the project.</summary>
+    public Dictionary<string, ListRulesResult> Rules { get; } = [];
+
+    public List<SuppressParams> Suppressed { get; } = [];
+
+    public Exception? SuppressFailure { get; set; }
+
+    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) => Task.FromResult(Rules[path ?? ""]);
+
+    public Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation)
+    {
+        Suppressed.Add(suppress);
+        return SuppressFailure is { } failure
+            ? Task.FromException<SuppressResult>(failure)
+            : Task.FromResult(new SuppressResult { SettingsFile = "/content/DccBridge.settings.json", Changed = Suppressed.Count == 1 });
+    }
+
     public Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {
         Cancelled.Add(operationId);

@@ -1,4 +1,5 @@
 using DccBridge.Headless.Engine;
+using DccBridge.Validation;
 
 namespace DccBridge.Tests.Headless;
 
@@ -10,7 +11,7 @@ public sealed class CommandLineTests
     {
         HeadlessOptions options = CommandLine.Parse(
         [
-            "--project-name", "Crates", "--endpoint-folder=/e", "--port", "0", "--socket", "off", "--allow", "execute", "--settings", "v.json",
+            "--project-name", "Crates", "--endpoint-folder=/e", "--port", "0", "--socket", "off", "--allow", "execute", "--settings", "v.json", "--sources", "P:\\art=/mnt/art",
             "--parent-pid", "12", "--log", "l.txt", "--verbose", "--control", "--tick-rate", "3", "--modal", "5", "--stall", "0.5",
             "--slow-import", "2", "--full-disk", "1048576", "--restart-after", "10", "content",
         ]);
@@ -23,6 +24,7 @@ public sealed class CommandLineTests
             UseSocket = false,
             AllowExecute = true,
             SettingsFile = "v.json",
+            Sources = new SourceRoot("P:\\art", Path.GetFullPath("/mnt/art")),
             ParentProcess = 12,
             LogFile = "l.txt",
             Verbose = true,
@@ -40,6 +42,10 @@ public sealed class CommandLineTests
     public void A_folder_whose_name_begins_with_a_dash_follows_two_dashes() =>
         Assert.That(CommandLine.Parse(["--", "--modal"]).ContentFolder, Is.EqualTo("--modal"));
 
+    [Test]
+    public void A_folder_of_sources_alone_is_recorded_as_it_is_here() =>
+        Assert.That(CommandLine.Parse(["c", "--sources", "art"]).Sources, Is.EqualTo(new SourceRoot(Path.GetFullPath("art"), Path.GetFullPath("art"))));
+
     [TestCase("Give a content folder")]
     [TestCase("Unknown option '--frobnicate'", "c", "--frobnicate")]
     [TestCase("'d' is one folder too many", "c", "d")]
@@ -52,6 +58,7 @@ public sealed class CommandLineTests
     [TestCase("--tick-rate '0': expected ticks per second from 0.1 to 1000", "c", "--tick-rate", "0")]
     [TestCase("--allow 'everything': the only value allowed is execute", "c", "--allow", "everything")]
     [TestCase("--socket '/tmp/x': expected on or off", "c", "--socket", "/tmp/x")]
+    [TestCase("--sources 'P:\\art=': expected a folder", "c", "--sources", "P:\\art=")]
     [TestCase("--verbose is given twice", "c", "--verbose", "--verbose")]
     public void A_wrong_argument_is_named_with_what_is_allowed(string message, params string[] arguments) =>
         Assert.That(() => CommandLine.Parse(arguments), Throws.TypeOf<UsageException>().With.Message.Contains(message));

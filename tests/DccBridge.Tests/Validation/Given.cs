@@ -45,12 +45,24 @@ internal static class Given
 
     public static AssetRecord Named(string assetClass, string path) => new() { Path = path, Class = assetClass };
 
-    /// <summary>The findings of one rule under the default settings, or under those given.</summary>
-    public static IReadOnlyList<Finding> FindingsOf(string ruleId, AssetRecord asset, ValidationSettings? settings = null, ISourceFiles? sourceFiles = null) =>
-        [.. Judge(asset, settings, sourceFiles).Findings.Where(finding => finding.RuleId == ruleId)];
+    public static AssetRecord Skeletal(SkeletonFacts skeleton, SkinFacts? skin = null, string path = "/Game/Heroes/SK_Hero") =>
+        Mesh(path, mesh => mesh with { Skin = skin }, "/art/SK_Hero.fbx") is var asset
+            ? asset with { Class = AssetClasses.SkeletalMesh, Facts = asset.Facts with { Skeleton = skeleton } }
+            : asset;
 
-    public static Verdict Judge(AssetRecord asset, ValidationSettings? settings = null, ISourceFiles? sourceFiles = null) =>
-        RuleSet.Create(settings, sourceFiles).Judge(asset, Guid.Empty, ValidationUseCase.Manual);
+    public static AssetRecord Sound(int sampleRate) => new()
+    {
+        Path = "/Game/Sounds/Door",
+        Class = AssetClasses.SoundWave,
+        Facts = new AssetFacts { Sound = new SoundFacts { SampleRate = sampleRate, Channels = 1 } },
+    };
+
+    /// <summary>The findings of one rule under the default settings, or under those given.</summary>
+    public static IReadOnlyList<Finding> FindingsOf(string ruleId, AssetRecord asset, ValidationSettings? settings = null, ISourceFiles? sourceFiles = null, IOtherAssets? others = null, ValidationUseCase useCase = ValidationUseCase.Manual) =>
+        [.. Judge(asset, settings, sourceFiles, others, useCase).Findings.Where(finding => finding.RuleId == ruleId)];
+
+    public static Verdict Judge(AssetRecord asset, ValidationSettings? settings = null, ISourceFiles? sourceFiles = null, IOtherAssets? others = null, ValidationUseCase useCase = ValidationUseCase.Manual) =>
+        RuleSet.Create(settings, sourceFiles).Judge(asset, Guid.Empty, useCase, others);
 
     /// <summary>Settings that change one rule.</summary>
     public static ValidationSettings With(string ruleId, bool? enabled = null, Severity? severity = null, params (string Name, double Value)[] thresholds) => new()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DccBridge.Validation;
 
 namespace DccBridge.Tests.Validation;
@@ -6,12 +5,29 @@ namespace DccBridge.Tests.Validation;
 [TestFixture]
 public sealed class RuleReferenceTests
 {
+    private const string Accept = "DCCBRIDGE_ACCEPT_RULES";
+
     [Test]
-    public void The_README_has_one_row_per_rule_that_says_what_the_code_says()
+    public void RULES_md_says_what_the_rules_say()
     {
-        var reference = RepositoryFile.ReadOfRoom("README.md").Split("## Rule reference")[1];
-        var rows = reference.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
-        Assert.That(string.Join('\n', rows), Is.EqualTo(string.Join('\n', RuleCatalogue.Rules.Select(RowOf))));
+        var now = RuleReference.Markdown();
+        if (Environment.GetEnvironmentVariable(Accept) == "1")
+        {
+            RepositoryFile.WriteOfRoom("RULES.md", now);
+        }
+
+        Assert.That(RepositoryFile.ReadOfRoom("RULES.md"), Is.EqualTo(now), $"set {Accept}=1 to write RULES.md anew");
+    }
+
+    [Test]
+    public void The_reference_has_a_paragraph_per_rule_with_reason_remedy_and_switch()
+    {
+        var now = RuleReference.Markdown();
+        foreach (var rule in RuleCatalogue.Rules)
+        {
+            var paragraph = now.Split($"\n### `{rule.Id}`\n\n")[1].Split('\n')[0];
+            Assert.That(paragraph, Does.Contain(rule.Description).And.Contains(rule.Reason).And.Contains(rule.Remedy).And.Contains($"`\"{rule.Id}\": {{ \"enabled\": {(rule.EnabledByDefault ? "false" : "true")} }}`"));
+        }
     }
 
     [Test]
@@ -23,6 +39,7 @@ public sealed class RuleReferenceTests
             Assert.That(rule.Id, Does.Match("^[a-z]+(\\.[a-z0-9]+)+$"));
             Assert.That(rule.Description, Does.Match("^[A-Za-z].*\\.$"), rule.Id);
             Assert.That(rule.Remedy, Does.Match("^[A-Z].*\\.$"), rule.Id);
+            Assert.That(rule.Reason, Does.Match("^[A-Za-z].*\\.$"), rule.Id);
             Assert.That(RuleCatalogue.Find(rule.Id), Is.SameAs(rule));
             foreach (var threshold in rule.Thresholds)
             {
@@ -30,11 +47,5 @@ public sealed class RuleReferenceTests
                 Assert.That(threshold.AtMost is null || rule.FindThreshold(threshold.AtMost) is not null, Is.True, rule.Id + threshold.Name);
             }
         }
-    }
-
-    private static string RowOf(RuleDefinition rule)
-    {
-        var thresholds = rule.Thresholds.Select(threshold => string.Create(CultureInfo.InvariantCulture, $"`{threshold.Name}` {threshold.Default}"));
-        return $"| `{rule.Id}` | {rule.Description} | {rule.Severity.ToString().ToLowerInvariant()}{(rule.EnabledByDefault ? "" : ", off")} | {string.Join(", ", thresholds)} | {rule.Remedy} |";
     }
 }

@@ -28,21 +28,28 @@ public sealed class RuleSetTests
     }
 
     [Test]
-    public void The_rules_of_the_first_slice_are_listed_by_id()
+    public void Each_rule_is_listed_by_id_and_what_needs_a_project_s_word_is_off()
     {
         var rules = RuleSet.Create().Rules;
-        Assert.That(rules.Select(rule => rule.Id), Is.EqualTo(new[]
-        {
-            "mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.tris", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture",
-            "path.length", "src.missing", "tex.maxsize", "tex.normal", "tex.pow2", "tex.srgb",
-        }));
-        Assert.That(rules.Where(rule => !rule.Enabled).Select(rule => rule.Id), Is.EqualTo(new[] { "mesh.tris" }));
+        Assert.That(rules.Select(rule => rule.Id), Is.EqualTo(RuleCatalogue.Rules.Select(rule => rule.Id)));
+        Assert.That(rules, Has.Count.EqualTo(49));
+        Assert.That(rules.Where(rule => !rule.Enabled).Select(rule => rule.Id), Is.EqualTo(new[] { "mat.domain", "mesh.lightmap", "mesh.snap", "mesh.tris" }));
         Assert.That(RuleSet.Create().Preset, Is.EqualTo("epic"));
     }
 
-    [TestCase("/Game/SM_Crate", 1, 1, VerdictOutcome.Passed)]
-    [TestCase("/Game/SM_Crate", 5000, 1, VerdictOutcome.Warnings)]
-    [TestCase("/Game/SM_Crate", 5000, 0, VerdictOutcome.Failed)]
+    [Test]
+    public void A_rule_is_put_only_before_assets_that_have_its_facts()
+    {
+        var definition = new RuleDefinition(_ => new ThrowingRule()) { Id = "test.throw", Description = "d", Remedy = "r", Severity = Severity.Info, Needs = FactKinds.Sound | FactKinds.Texture };
+        var rules = RuleSet.Create(new ValidationSettings(), [definition]);
+        Assert.That(rules.Judge(Given.Mesh(), Guid.Empty, ValidationUseCase.Manual).Findings, Is.Empty);
+        Assert.That(rules.Judge(Given.Texture(), Guid.Empty, ValidationUseCase.Manual).Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
+        Assert.That(rules.Judge(Given.Sound(44_100), Guid.Empty, ValidationUseCase.Manual).Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
+    }
+
+    [TestCase("/Game/Props/SM_Crate", 1, 1, VerdictOutcome.Passed)]
+    [TestCase("/Game/Props/SM_Crate", 5000, 1, VerdictOutcome.Warnings)]
+    [TestCase("/Game/Props/SM_Crate", 5000, 0, VerdictOutcome.Failed)]
     public void The_outcome_is_that_of_the_worst_finding(string path, int degenerateIn, int uvChannels, VerdictOutcome outcome)
     {
         var asset = Given.Mesh(path, mesh => mesh with { Triangles = degenerateIn, DegenerateTriangles = degenerateIn > 1 ? 1 : 0, UvChannels = uvChannels });
@@ -59,7 +66,7 @@ public sealed class RuleSetTests
     [Test]
     public void Findings_come_worst_first()
     {
-        var asset = Given.Mesh("/Game/Crate", mesh => mesh with { Triangles = 5000, DegenerateTriangles = 1, UvChannels = 0 });
+        var asset = Given.Mesh("/Game/Props/Crate", mesh => mesh with { Triangles = 5000, DegenerateTriangles = 1, UvChannels = 0 });
         Assert.That(
             Given.Judge(asset).Findings.Select(finding => (finding.Severity, finding.RuleId)),
             Is.EqualTo(new[] { (Severity.Error, "mesh.uv0"), (Severity.Error, "name.prefix"), (Severity.Warning, "mesh.degenerate") }));
@@ -67,7 +74,7 @@ public sealed class RuleSetTests
 
     [Test]
     public void A_rule_can_be_switched_off() =>
-        Assert.That(Given.Judge(Given.Mesh("/Game/Crate"), Given.With("name.prefix", enabled: false)).Findings, Is.Empty);
+        Assert.That(Given.Judge(Given.Mesh("/Game/Props/Crate"), Given.With("name.prefix", enabled: false)).Findings, Is.Empty);
 
     [TestCase(5000, Severity.Error, Severity.Warning)]
     [TestCase(5000, Severity.Warning, Severity.Warning)]
@@ -84,7 +91,7 @@ public sealed class RuleSetTests
     [Test]
     public void A_warning_can_be_made_an_error()
     {
-        var asset = Given.Texture("/Game/T_Wood");
+        var asset = Given.Texture("/Game/Props/T_Wood");
         Assert.That(Given.Judge(asset, Given.With("name.suffix.texture", severity: Severity.Error)).Outcome, Is.EqualTo(VerdictOutcome.Failed));
     }
 
@@ -93,7 +100,7 @@ public sealed class RuleSetTests
     {
         var failures = new List<(string Rule, string Message)>();
         var rules = RuleSet.Create(sourceFiles: new BrokenDisk(), ruleFailed: (id, _, exception) => failures.Add((id, exception.Message)));
-        var verdict = rules.Judge(Given.Texture("/Game/T_Wood_Q"), Guid.Empty, ValidationUseCase.Save);
+        var verdict = rules.Judge(Given.Texture("/Game/Props/T_Wood_Q"), Guid.Empty, ValidationUseCase.Save);
         Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
         Assert.That(verdict.Findings.Select(finding => finding.RuleId), Is.EquivalentTo(new[] { "name.suffix.texture", "src.missing" }));
         var finding = verdict.Findings.Single(finding => finding.RuleId == "src.missing");
@@ -103,7 +110,7 @@ public sealed class RuleSetTests
 
     [Test]
     public void An_error_found_weighs_more_than_a_rule_that_failed() =>
-        Assert.That(Given.Judge(Given.Mesh("/Game/Crate"), sourceFiles: new BrokenDisk()).Outcome, Is.EqualTo(VerdictOutcome.Failed));
+        Assert.That(Given.Judge(Given.Mesh("/Game/Props/Crate"), sourceFiles: new BrokenDisk()).Outcome, Is.EqualTo(VerdictOutcome.Failed));
 
     [Test]
     public void A_rule_that_fails_after_many_findings_still_says_so()
@@ -139,11 +146,18 @@ public sealed class RuleSetTests
         {
             Folders = new Dictionary<string, FolderSettings> { ["/Game/UI"] = new() { Rules = new Dictionary<string, RuleSettings> { ["tex.pow2"] = Given.Rule(enabled: false) } } },
         });
-        AssetRecord[] assets = [Given.Mesh(), Given.Texture(), Given.Texture("/Game/UI/T_Icon_D")];
+        AssetRecord[] assets =
+        [
+            Given.Mesh() with { References = ["/Game/Props/M_Wood"] }, Given.Texture(), Given.Texture("/Game/UI/T_Icon_D", texture => texture with { LodGroup = "UI" }),
+            Given.Texture("/Game/Props/T_Wood_RMH", texture => texture with { Srgb = false, Compression = TextureCompression.Masks }), Given.Sound(44_100),
+            Given.Skeletal(new SkeletonFacts { Bones = [new BoneFacts { Name = "root" }], Skeleton = "/Game/SKEL_A" }, new SkinFacts()), Given.Named(AssetClasses.Material, "/Game/Props/M_Wood"),
+        ];
+        var others = new AssetSnapshot(assets);
+        Assert.That(assets.SelectMany(asset => rules.Judge(asset, Guid.Empty, ValidationUseCase.Save, others).Findings), Is.Empty);
         Judge(1000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Judge(10_000);
-        var perAsset = (GC.GetAllocatedBytesForCurrentThread() - before) / 30_000.0;
+        var perAsset = (GC.GetAllocatedBytesForCurrentThread() - before) / (10_000.0 * assets.Length);
         Assert.That(perAsset, Is.LessThan(200), "the verdict itself takes about 120 bytes");
 
         void Judge(int rounds)
@@ -152,7 +166,7 @@ public sealed class RuleSetTests
             {
                 foreach (var asset in assets)
                 {
-                    rules.Judge(asset, Guid.Empty, ValidationUseCase.Save);
+                    rules.Judge(asset, Guid.Empty, ValidationUseCase.Save, others);
                 }
             }
         }
@@ -161,6 +175,11 @@ public sealed class RuleSetTests
     private sealed class BrokenDisk : ISourceFiles
     {
         public SourcePresence Find(string sourcePath) => throw new IOException("a secret path");
+    }
+
+    private sealed class ThrowingRule : IRule
+    {
+        public void Judge(ref AssetJudgement judgement) => throw new InvalidOperationException();
     }
 
     private sealed class TalkativeRule : IRule

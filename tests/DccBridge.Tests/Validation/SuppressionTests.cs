@@ -57,7 +57,7 @@ public sealed class SuppressionTests
     public void What_is_suppressed_comes_last()
     {
         var rules = RuleSet.Create(new ValidationSettings { Suppressions = [Suppress("/Game")] });
-        var verdict = rules.Judge(Given.Mesh("/Game/Crate", mesh => mesh with { Triangles = 5000, DegenerateTriangles = 1 }), Guid.Empty, ValidationUseCase.Save);
+        var verdict = rules.Judge(Given.Mesh("/Game/Props/Crate", mesh => mesh with { Triangles = 5000, DegenerateTriangles = 1 }), Guid.Empty, ValidationUseCase.Save);
         Assert.That(verdict.Findings.Select(finding => finding.RuleId), Is.EqualTo(new[] { "mesh.degenerate", "name.prefix" }));
         Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.Warnings));
     }

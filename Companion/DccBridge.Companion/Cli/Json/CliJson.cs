@@ -7,6 +7,8 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(ValidateDocument))]
+[JsonSerializable(typeof(RulesDocument))]
+[JsonSerializable(typeof(SuppressDocument))]
 [JsonSerializable(typeof(ValidateFilesDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(AssetsDocument))]

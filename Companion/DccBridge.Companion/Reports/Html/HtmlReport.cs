@@ -12,9 +12,6 @@ internal static class HtmlReport
     /// <summary>More assets with findings than this nobody reads, and no browser shows quickly.</summary>
     public const int MaxCards = 2000;
 
-    /// <summary>Most bytes of picture files in the page; as base64 text they take a third more.</summary>
-    public const long MaxPictureBytes = 12 << 20;
-
     /// <summary>Most characters of drawings and cards; with the pictures the page stays below 40 MiB.</summary>
     private const long MaxCardCharacters = 16 << 20;
 
@@ -81,7 +78,7 @@ internal static class HtmlReport
     private static int WriteCards(StreamWriter page, ReportData data, JudgedAsset[] assets)
     {
         var cards = new StringWriter(CultureInfo.InvariantCulture);
-        var pictureBytes = MaxPictureBytes;
+        var pictures = new PictureFile();
         long characters = 0;
         var shown = 0;
         string? group = null;
@@ -89,8 +86,7 @@ internal static class HtmlReport
         foreach (var asset in assets.Take(MaxCards))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"p{shown}");
-            var address = PictureFile.AddressOf(asset, pictureBytes);
-            pictureBytes -= address is null ? 0 : asset.Bytes;
+            var address = pictures.AddressOf(asset);
             var inside = address is null ? Drawing.Of(asset) : $"<image href=\"{address}\" width=\"96\" height=\"96\"/>";
             page.WriteLine($"<symbol id=\"{id}\" viewBox=\"0 0 96 96\">{inside}</symbol>");
             if (AssetCard.SeverityOf(asset) is var severity && severity != group)

@@ -39,7 +39,7 @@ internal static class PageStyle
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;width:100%;font-size:14px}
         th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--line)}
-        td.n,th.n{text-align:right}
+        td.n,th.n{text-align:right}td:first-child code{overflow-wrap:normal}
         details{margin:14px 0}summary{cursor:pointer}
         details ul{columns:2;font-size:13px;overflow-wrap:anywhere}
         .none{padding:24px;text-align:center;color:var(--quiet)}

@@ -3,33 +3,42 @@ using DccBridge.Companion.Offline;
 
 namespace DccBridge.Companion.Reports.Html;
 
-/// <summary>Takes the picture of a texture out of its file, where a browser can show it and it is small.</summary>
-internal static class PictureFile
+/// <summary>
+/// Takes the pictures of textures out of their files: small ones as they are, larger PNGs made smaller, until bytes or time run out.
+/// Made anew for each page.
+/// </summary>
+internal sealed class PictureFile
 {
-    /// <summary>Longest file that is put into the page, in bytes.</summary>
+    /// <summary>Most bytes of pictures in a page; as base64 text they take a third more.</summary>
+    public const long MaxPageBytes = 12 << 20;
+
+    /// <summary>Longest file that is put into the page as it is, in bytes.</summary>
     public const int MaxBytes = 256 << 10;
 
-    /// <summary>A small file may unpack to more pixels than a browser has memory for.</summary>
-    private const long MaxPixels = 4 << 20;
+    /// <summary>A PNG above this is rather made smaller.</summary>
+    private const int SmallBytes = 32 << 10;
 
-    /// <summary>The picture as an address that holds it whole; null when there is none, it is large, or its file is another one by now.</summary>
-    /// <param name="asset">The texture.</param>
-    /// <param name="left">Bytes that the page still takes.</param>
-    public static string? AddressOf(JudgedAsset asset, long left)
+    /// <summary>A small file may unpack to more pixels than a browser has memory for.</summary>
+    private const long MaxShownPixels = 4 << 20;
+
+    /// <summary>Pixels to unpack for a page: about ten seconds.</summary>
+    private const long MaxUnpackedPixels = 1L << 30;
+
+    private long _bytesLeft = MaxPageBytes;
+    private long _pixelsLeft = MaxUnpackedPixels;
+
+    /// <summary>The picture as an address that holds it whole; null when there is none, there is no room, or its file is another one by now.</summary>
+    public string? AddressOf(JudgedAsset asset)
     {
-        if (asset.Figures.Pixels is not { } pixels || (long)pixels.Width * pixels.Height > MaxPixels || asset.Bytes > Math.Min(left, MaxBytes) || asset.Bytes == 0)
+        if (asset.Figures.Pixels is not { } size || asset.Bytes == 0 || _bytesLeft <= 0)
         {
             return null;
         }
 
         try
         {
-            var bytes = new byte[asset.Bytes];
-            using var stream = new FileStream(asset.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            stream.ReadExactly(bytes);
-            return MediaType(bytes) is { } type && Convert.ToHexStringLower(SHA256.HashData(bytes)) == asset.Verdict.ContentHash
-                ? $"data:{type};base64,{Convert.ToBase64String(bytes)}"
-                : null;
+            using var stream = new FileStream(asset.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
+            return stream.Length != asset.Bytes ? null : Whole(stream, asset, size, SmallBytes) ?? Small(stream, size) ?? Whole(stream, asset, size, MaxBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,8 +47,37 @@ internal static class PictureFile
         }
     }
 
+    private string? Small(FileStream stream, (int Width, int Height) size)
+    {
+        stream.Position = 0;
+        var bytes = PngThumbnail.Make(stream, _pixelsLeft);
+
+        // A broken one has cost its time too.
+        _pixelsLeft -= Math.Min(_pixelsLeft, (long)size.Width * size.Height);
+        return bytes is null || bytes.Length > _bytesLeft ? null : Address("image/png", bytes);
+    }
+
+    private string? Whole(FileStream stream, JudgedAsset asset, (int Width, int Height) size, int maxBytes)
+    {
+        if (asset.Bytes > Math.Min(_bytesLeft, maxBytes) || (long)size.Width * size.Height > MaxShownPixels)
+        {
+            return null;
+        }
+
+        stream.Position = 0;
+        var bytes = new byte[asset.Bytes];
+        stream.ReadExactly(bytes);
+        return MediaType(bytes) is { } type && Convert.ToHexStringLower(SHA256.HashData(bytes)) == asset.Verdict.ContentHash ? Address(type, bytes) : null;
+    }
+
+    private string Address(string type, byte[] bytes)
+    {
+        _bytesLeft -= bytes.Length;
+        return $"data:{type};base64,{Convert.ToBase64String(bytes)}";
+    }
+
     private static string? MediaType(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? "image/png"
+        bytes.StartsWith(PngImage.Signature) ? "image/png"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : null;
 }

@@ -54,8 +54,10 @@ internal sealed class NamePrefixRule : IRule
 
     private static string? FindPrefix(ClassNaming naming, ReadOnlySpan<char> name)
     {
-        foreach (var prefix in naming.Prefixes)
+        for (var i = 0; i < naming.Prefixes.Count; i++)
         {
+            var prefix = naming.Prefixes[i];
+
             // "E" and "F" begin many words; as a prefix they stand before a capital letter or a digit.
             if (name.StartsWith(prefix, StringComparison.Ordinal)
                 && (prefix.EndsWith('_') || name.Length == prefix.Length || char.IsAsciiLetterUpper(name[prefix.Length]) || char.IsAsciiDigit(name[prefix.Length])))

@@ -111,6 +111,8 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetImporte
         return [new ImportedAsset { Path = item.DestinationPath, Class = AssetClasses.Texture2D, Action = action }];
     }
 
+    public void Add(AssetRecord asset) => _assets[asset.Path] = asset;
+
     public void Add(string path, string hash = "") => _assets[path] = new AssetRecord
     {
         Path = path,

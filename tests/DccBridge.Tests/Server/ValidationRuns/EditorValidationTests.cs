@@ -6,6 +6,7 @@ using DccBridge.Server.Storage;
 using DccBridge.Server.ValidationRuns;
 using DccBridge.Tests.Server.Fakes;
 using DccBridge.Validation;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Tests.Server.ValidationRuns;
 
@@ -19,19 +20,22 @@ public sealed class EditorValidationTests : IAsyncDisposable
     private readonly RecordingLog _log = new();
     private readonly RefusingDisk _disk = new();
     private readonly StateFolder _state;
+    private readonly RulesInForce _rules;
     private readonly EditorValidation _validation;
 
     public EditorValidationTests()
     {
         _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time, _log);
         var sessions = new SessionTable(_state, new SessionOptions(), _log, _time);
-        var run = new ValidationRun(new RulesInForce(_folder["settings.json"], UnknownSourceFiles.Instance, _time, _log), new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
+        _rules = new RulesInForce(new SettingsSources { Project = _folder["settings.json"] }, null, UnknownSourceFiles.Instance, _time, _log);
+        var run = new ValidationRun(_rules, new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
         _validation = new EditorValidation(run, _time, _log);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _validation.DisposeAsync();
+        _rules.Dispose();
         _state.Dispose();
         _folder.Dispose();
     }

@@ -28,17 +28,17 @@ internal static class SettingsMistakes
         yield return Case("Depth_bomb_inside", "{\"rules\":" + string.Concat(Enumerable.Repeat("{\"tex.pow2\":", 5000)), 1, 23, "rules[\"tex.pow2\"][\"tex.pow2\"]", "not a known field");
 
         // Fields.
-        yield return Case("Unknown_field", "{ \"presets\": \"epic\" }", 1, 3, "presets", "presets is not a known field. Did you mean \"preset\"? Allowed here: $schema, preset,");
-        yield return Case("Unknown_field_without_likeness", "{ \"colour\": 1 }", 1, 3, "colour", "is not a known field. Allowed here: $schema, preset, prefixes, textureSuffixes, rules, folders, suppressions.");
+        yield return Case("Unknown_field", "{ \"presets\": \"epic\" }", 1, 3, "presets", "presets is not a known field. Did you mean \"preset\"? Allowed here: $schema, extends, preset,");
+        yield return Case("Unknown_field_without_likeness", "{ \"colour\": 1 }", 1, 3, "colour", "is not a known field. Allowed here: $schema, extends, preset, prefixes, textureSuffixes, rules, folders, locked, ruleAssemblies, suppressions.");
         yield return Case("Field_in_another_case", "{ \"Rules\": {} }", 1, 3, "Rules", "Did you mean \"rules\"?");
         yield return Case("Field_twice", "{\n  \"preset\": \"epic\",\n  \"preset\": \"allar\"\n}", 3, 3, "preset", "stands here twice") with { SchemaSees = false };
         yield return Case("Schema_not_a_string", "{ \"$schema\": 1 }", 1, 14, "$schema", "must be the address of the schema as a string, but is a number");
         yield return Case("Half_a_character_as_name", "{ \"\\ud800\": 1 }", 1, 3, "", "half a character") with { SchemaSees = false };
 
         // Preset.
-        yield return Case("Unknown_preset", "{\n\t\"preset\": \"alar\"\n}", 2, 12, "preset", "must be one of \"epic\", \"allar\", but is \"alar\". Did you mean \"allar\"?");
+        yield return Case("Unknown_preset", "{\n\t\"preset\": \"alar\"\n}", 2, 12, "preset", "must be one of \"epic\", \"allar\", \"marketplace\", but is \"alar\". Did you mean \"allar\"?");
         yield return Case("Preset_in_another_case", "{ \"preset\": \"Epic\" }", 1, 13, "preset", "Did you mean \"epic\"?");
-        yield return Case("Preset_number", "{ \"preset\": 1 }", 1, 13, "preset", "must be one of \"epic\", \"allar\", but is a number");
+        yield return Case("Preset_number", "{ \"preset\": 1 }", 1, 13, "preset", "must be one of \"epic\", \"allar\", \"marketplace\", but is a number");
         yield return Case("Preset_null", "{ \"preset\": null }", 1, 13, "preset", "but is null");
         yield return Case("Preset_half_a_character", "{ \"preset\": \"\\udc00\" }", 1, 13, "preset", "half a character") with { SchemaSees = false };
 
@@ -55,7 +55,7 @@ internal static class SettingsMistakes
 
         // Rules.
         yield return Case("Rules_array", "{ \"rules\": [] }", 1, 12, "rules", "must be an object of rule ids and their settings");
-        yield return Case("Unknown_rule", "{ \"rules\": {\n    \"tex.pow\": {}\n} }", 2, 5, "rules[\"tex.pow\"]", "is not a known rule. Did you mean \"tex.pow2\"? The rules are mesh.degenerate,");
+        yield return Case("Unknown_rule", "{ \"rules\": {\n    \"tex.pow\": {}\n} }", 2, 5, "rules[\"tex.pow\"]", "is not a known rule. Did you mean \"tex.pow2\"? The rules are ");
         yield return Case("Rule_swapped_letters", "{ \"rules\": { \"mesh.tirs\": {} } }", 1, 14, "rules[\"mesh.tirs\"]", "Did you mean \"mesh.tris\"?");
         yield return Case("Rule_as_boolean", "{ \"rules\": { \"tex.pow2\": false } }", 1, 26, "rules[\"tex.pow2\"]", "must be an object with the fields enabled, severity, but is true or false");
         yield return Case("Enabled_as_string", "{ \"rules\": { \"tex.pow2\": { \"enabled\": \"no\" } } }", 1, 39, "rules[\"tex.pow2\"].enabled", "must be true or false, but is a string");
@@ -98,6 +98,27 @@ internal static class SettingsMistakes
         yield return Case("Suppression_with_impossible_date", Suppression("\"expires\": \"2026-02-30\""), 1, 34, "suppressions[0].expires", "must be a day") with { SchemaSees = false };
         yield return Case("Suppression_with_number_as_date", Suppression("\"expires\": 20261231"), 1, 34, "suppressions[0].expires", "must be a day (\"2026-12-31\") or null, but is a number");
         yield return Case("Suppression_with_misspelt_field", Suppression("\"expire\": null"), 1, 23, "suppressions[0].expire", "Did you mean \"expires\"?");
+
+        // Other files.
+        yield return Case("Extends_number", "{ \"extends\": 5 }", 1, 14, "extends", "must be the path of a settings file, or an array of them, but is a number");
+        yield return Case("Extends_list_with_a_number", "{ \"extends\": [\"a.json\", 5] }", 1, 25, "extends[1]", "must be a path as a string, but is a number");
+        yield return Case("Extends_empty", "{ \"extends\": \" \" }", 1, 14, "extends", "must be the path of a file with 1 to 1024 characters");
+        yield return Case("Extends_endless", "{ \"extends\": \"" + new string('a', 1025) + "\" }", 1, 14, "extends", "with 1 to 1024 characters");
+        yield return Case("Extends_address", "{ \"extends\": \"https://studio/settings.json\" }", 1, 14, "extends", "must be the path of a file, relative to this one or absolute, but is \"https://studio/settings.json\"");
+        yield return Case("Extends_control_character", "{ \"extends\": \"a\\u0000b\" }", 1, 14, "extends", "must be the path of a file, relative to this one");
+        yield return Case("Extends_too_many", "{ \"extends\": [" + string.Join(',', Enumerable.Repeat("\"a\"", 9)) + "] }", 1, 47, "extends[8]", "more than 8 entries");
+        yield return Case("Misspelt_extends", "{ \"extend\": \"a.json\" }", 1, 3, "extend", "Did you mean \"extends\"?");
+        yield return Case("Assemblies_string", "{ \"ruleAssemblies\": \"a.dll\" }", 1, 21, "ruleAssemblies", "must be an array of paths of assemblies ([\"tools/StudioRules.dll\"]), but is a string");
+        yield return Case("Assembly_null", "{ \"ruleAssemblies\": [null] }", 1, 22, "ruleAssemblies[0]", "must be a path as a string, but is null");
+        yield return Case("Assembly_empty", "{ \"ruleAssemblies\": [\"\"] }", 1, 22, "ruleAssemblies[0]", "must be the path of a file");
+        yield return Case("Assemblies_too_many", "{ \"ruleAssemblies\": [" + string.Join(',', Enumerable.Repeat("\"a\"", 17)) + "] }", 1, 86, "ruleAssemblies[16]", "more than 16 entries");
+
+        // Locks.
+        yield return Case("Locked_string", "{ \"locked\": \"tex.pow2\" }", 1, 13, "locked", "must be an array of rule ids ([\"tex.pow2\"]), but is a string");
+        yield return Case("Locked_unknown_rule", "{ \"locked\": [\"tex.pow2\", \"tex.pow\"] }", 1, 26, "locked[1]", "names no known rule (\"tex.pow\"). Did you mean \"tex.pow2\"?");
+        yield return Case("Locked_unknown_field", "{ \"locked\": [\"prefix\"] }", 1, 14, "locked[0]", "Did you mean \"prefixes\"?");
+        yield return Case("Locked_number", "{ \"locked\": [1] }", 1, 14, "locked[0]", "must be the id of a rule as a string");
+        yield return Case("Rule_of_a_studio_that_is_not_named", "{ \"rules\": { \"acme.lod\": {} } }", 1, 14, "rules[\"acme.lod\"]", "is not a known rule") with { SchemaSees = false };
 
         // Places.
         yield return Case("Windows_line_ends", "{\r\n  \"preset\":\r\n    \"x\"\r\n}", 3, 5, "preset", "must be one of");

@@ -26,7 +26,7 @@ internal static class SmallSchema
                 "maxProperties" => value is not JsonObject many || many.Count <= (int)argument! ? null : $"{path} has too many fields",
                 "maxItems" => value is not JsonArray items || items.Count <= (int)argument! ? null : $"{path} has too many entries",
                 "items" => value is not JsonArray array ? null : array.Select((item, i) => FindProblem(root, argument!.AsObject(), item, $"{path}[{i}]")).FirstOrDefault(found => found is not null),
-                "properties" or "additionalProperties" or "propertyNames" => null,
+                "properties" or "patternProperties" or "additionalProperties" or "propertyNames" => null,
                 _ => throw new NotSupportedException($"The keyword {keyword} is not known to this test."),
             };
             if (problem is not null)
@@ -49,7 +49,9 @@ internal static class SmallSchema
                 return nameProblem;
             }
 
+            var byPattern = schema["patternProperties"]?.AsObject().FirstOrDefault(pattern => Regex.IsMatch(name, pattern.Key)).Value;
             var problem = properties?[name] is JsonObject known ? FindProblem(root, known, field, fieldPath)
+                : byPattern is JsonObject fitting ? FindProblem(root, fitting, field, fieldPath)
                 : schema["additionalProperties"] switch
                 {
                     JsonObject others => FindProblem(root, others, field, fieldPath),

@@ -26,7 +26,8 @@ public sealed class ValidationSettingsFileTests
     public void An_empty_object_is_all_defaults()
     {
         var settings = Parse("{}");
-        Assert.That(settings.Preset, Is.EqualTo(NamingPreset.Epic));
+        Assert.That(settings.Preset, Is.Null);
+        Assert.That(RuleSet.Create(settings).Preset, Is.EqualTo("epic"));
         Assert.That(RuleSet.Create(settings).Hash, Is.EqualTo(RuleSet.Create().Hash));
     }
 

@@ -67,7 +67,7 @@ public sealed class NamePrefixRuleTests
     [Test]
     public void A_material_of_a_file_is_renamed_where_its_name_came_from()
     {
-        var material = Given.Named("Material", "/Game/Wood_Oak") with
+        var material = Given.Named("Material", "/Game/Props/Wood_Oak") with
         {
             Source = new SourceFile { Path = "/art/my crate.glb", ContentHash = Given.Hash, MaterialNames = ["Wood Oak"] },
         };
@@ -85,7 +85,7 @@ public sealed class NamePrefixRuleTests
             Prefixes = new Dictionary<string, IReadOnlyList<string>> { ["StaticMesh"] = ["Geo_", "Lod_"], ["Texture2D"] = [] },
         };
         Assert.That(Given.FindingsOf(Rule, Given.Mesh("/Game/Lod_Crate"), settings), Is.Empty);
-        Assert.That(Given.FindingsOf(Rule, Given.Mesh("/Game/SM_Crate"), settings).Single().Fix, Does.Contain("\"Geo_Crate\""));
+        Assert.That(Given.FindingsOf(Rule, Given.Mesh("/Game/Props/SM_Crate"), settings).Single().Fix, Does.Contain("\"Geo_Crate\""));
         Assert.That(Given.FindingsOf(Rule, Given.Texture("/Game/Crate_D"), settings), Is.Empty);
     }
 }

@@ -1,0 +1,18 @@
+namespace DccBridge.Validation.Settings.Suppressing;
+
+/// <summary>What a suppression may say, and how settings write it.</summary>
+public static class SuppressionValues
+{
+    /// <summary>Why a reason is not allowed ("has more than ..."); null when it is.</summary>
+    public static string? FindReasonProblem(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return SettingsLimits.FindReasonProblem(reason);
+    }
+
+    /// <summary>A day as settings write it ("2026-12-31"); null when the text is none.</summary>
+    public static DateOnly? ParseDate(string text) => SuppressionReader.ParseDate(text);
+
+    /// <summary>A day as settings write it.</summary>
+    public static string FormatDate(DateOnly date) => SuppressionReader.FormatDate(date);
+}
