@@ -36,9 +36,6 @@ internal static class FailureCodes
     /// <summary>The plugin cannot be installed in the project, or removed from it.</summary>
     public const string Install = "install";
 
-    /// <summary>A settings file of the validation is wrong.</summary>
-    public const string Settings = "invalidSettings";
-
     /// <summary>The headless editor did not start.</summary>
     public const string Headless = "headless";
 
