@@ -31,7 +31,7 @@ internal static class FailureCodes
     public const string Files = "files";
 
     /// <summary>The validation's settings cannot be used.</summary>
-    public const string Settings = "settings";
+    public const string Settings = "invalidSettings";
 
     /// <summary>The plugin cannot be installed in the project, or removed from it.</summary>
     public const string Install = "install";
