@@ -58,7 +58,7 @@ public sealed class RulesCommandTests : IDisposable
         Write("s.json", "{\n 'preset': 'alar' }");
         Assert.That(await _bench.RunAsync("rules", "--settings", "s.json", "--json"), Is.EqualTo(2));
         Assert.That(_bench.Error, Does.Contain("s.json(2,12): preset must be one of"));
-        Assert.That(_bench.Json.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("settings"));
+        Assert.That(_bench.Json.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("invalidSettings"));
         Assert.That(await _bench.RunAsync("rules", "--settings", "none.json"), Is.EqualTo(2));
         Assert.That(_bench.Error, Does.Contain("none.json: There is no such settings file"));
     }
