@@ -126,7 +126,7 @@ public sealed class BridgeServer : IAsyncDisposable
     /// <summary>Opens storage and everything behind the ports, without listening.</summary>
     internal void Open()
     {
-        _state = new StateFolder(_options.StateFolder, _ports.Disk, _options.Storage, _time);
+        _state = new StateFolder(_options.StateFolder, _ports.Disk, _options.Storage, _time, _ports.Log);
         _deadlines = new DeadlineWheel(_time);
         var block = new EngineBlock(_dispatcher, _ports.Identity);
         _operations = new OperationTable(_state.Operations, block, _ports.Log, _options.Operations, _time);

@@ -24,12 +24,17 @@ internal sealed class BridgeLife
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(3);
 
     private readonly UnrealLog _log = new();
+    private readonly UnrealPython _python = new();
+    private readonly EditorTick _tick;
     private UnrealIdentity? _identity;
     private IEditorAssets? _assets;
     private UnrealEngineThread? _engine;
     private ServerRun? _run;
     private (BridgeServer Server, EngineStream<Action> Changes)? _selection;
+    private UnrealEngineThread? _attachOn;
     private CancellationTokenRegistration _attach;
+
+    private BridgeLife() => _tick = new EditorTick(_python, _log);
 
     /// <summary>The one of this assembly.</summary>
     public static BridgeLife Current { get; } = new();
@@ -43,13 +48,16 @@ internal sealed class BridgeLife
     /// <summary>From now on subsystems can be asked for, also by an assembly that is loaded later.</summary>
     public void EditorIsReady() => AppContext.SetData(ReadyName, bool.TrueString);
 
+    /// <summary>Between the two: subsystems can be asked for.</summary>
+    public bool IsEditorReady => AppContext.GetData(ReadyName) is string;
+
     /// <summary>From now on nothing may be asked for.</summary>
     public void EditorIsGone() => AppContext.SetData(ReadyName, null);
 
     /// <summary>After a reload nobody initialises the subsystem again: it is looked up at the next tick, when its class is made. At the first start nothing is done.</summary>
     public void AttachAfterReload()
     {
-        if (AppContext.GetData(ReadyName) is not string)
+        if (!IsEditorReady)
         {
             return;
         }
@@ -57,44 +65,27 @@ internal sealed class BridgeLife
         // Unreal is given a delegate of the base library, not one of ours: it would hold this assembly over another reload.
         var tick = new CancellationTokenSource();
         _attach = tick.Token.UnsafeRegister(static _ => Guard.Run("start again after the reload", () => UObject.GetEditorSubsystem<UDccBridgeSubsystem>()?.Attach()), null);
-        new UnrealEngineThread().TryPost(tick.Cancel);
-    }
-
-    /// <summary>Has the subsystem called in the editor's tick, by way of Python, which has one; without Python, work runs in tasks.</summary>
-    /// <param name="subsystem">Path name of the subsystem.</param>
-    public static void TickThrough(string subsystem)
-    {
-        var python = new UnrealPython();
-        if (python.IsAvailable)
-        {
-            new PythonEditor(python).StartTicking(subsystem);
-        }
-    }
-
-    /// <summary>Ends <see cref="TickThrough"/>.</summary>
-    public static void StopTicking()
-    {
-        var python = new UnrealPython();
-        if (python.IsAvailable)
-        {
-            new PythonEditor(python).StopTicking();
-        }
+        _attachOn = new UnrealEngineThread();
+        _attachOn.TryPost(tick.Cancel);
     }
 
     /// <summary>The editor ticks.</summary>
     public void RunPosted() => _engine?.RunPosted();
 
-    /// <summary>Starts the server in the background, if there is none.</summary>
-    public void Start()
+    /// <summary>Joins the editor's tick and starts the server in the background, if there is none.</summary>
+    /// <param name="subsystem">Path name of the subsystem that the tick calls.</param>
+    public void Start(string subsystem)
     {
+        // First: work that is posted before there is a tick runs in a task.
+        _tick.Through(subsystem);
         if (_run is not null)
         {
             return;
         }
 
         var identity = _identity = new UnrealIdentity();
-        _engine = new UnrealEngineThread();
-        var ports = UnrealPorts.Make(identity, _engine, Validator, _log);
+        _engine = new UnrealEngineThread(tick: _tick);
+        var ports = UnrealPorts.Make(identity, _python, _engine, Validator, _log);
         _assets = ports.Assets;
         var options = new BridgeServerOptions
         {
@@ -109,9 +100,12 @@ internal sealed class BridgeLife
     /// <summary>Ends the server; more than once does no harm. Blocks, for a bounded time: after it the assembly may be unloaded.</summary>
     public void Stop()
     {
-        var run = _run;
+        var (run, engine) = (_run, _engine);
         (_run, _assets, _selection, _engine) = (null, null, null, null);
         _attach.Unregister();
+        _attachOn?.Dispose();
+        _tick.Stop();
+        engine?.Dispose();
         Validator.Registered = null;
         if (run is not null && !run.StopAsync().Wait(StopTime))
         {

@@ -33,6 +33,11 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
     /// <summary>The editor closes, or a reload has changed this class. On the game thread.</summary>
     public override void Deinitialize()
     {
+        if (!Guard.Run("see whether it was started", false, () => BridgeLife.Current.IsEditorReady))
+        {
+            return;
+        }
+
         Guard.Run("forget the editor", () => BridgeLife.Current.EditorIsGone());
         Detach();
         Guard.Run("stop", () => BridgeLife.Current.Stop());
@@ -41,8 +46,7 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
     /// <summary>Starts the server, registers the validator, binds the events. What was done before is not done twice.</summary>
     internal void Attach()
     {
-        Guard.Run("start its server", () => BridgeLife.Current.Start());
-        Guard.Run("run in the editor's tick", () => BridgeLife.TickThrough(ObjectPaths.PathOf(this)));
+        Guard.Run("start its server", () => BridgeLife.Current.Start(ObjectPaths.PathOf(this)));
         Guard.Run("register its validator", RegisterValidator);
         Guard.Run("hear of imports", BindImports);
         Guard.Run("hear of maps", BindMaps);
@@ -52,7 +56,6 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
 
     private void Detach()
     {
-        Guard.Run("leave the editor's tick", BridgeLife.StopTicking);
         Guard.Run("remove its validator", RemoveValidator);
         Guard.Run("unbind imports", UnbindImports);
         Guard.Run("unbind maps", UnbindMaps);
@@ -137,7 +140,11 @@ public partial class UDccBridgeSubsystem : UCSEditorSubsystem
         if (own.Registered is { } validator)
         {
             own.Registered = null;
-            GetEditorSubsystem<UEditorValidatorSubsystem>()?.RemoveValidator(validator);
+            // Unreal looks at the class of what it is given.
+            if (validator.NativeObject != IntPtr.Zero)
+            {
+                GetEditorSubsystem<UEditorValidatorSubsystem>()?.RemoveValidator(validator);
+            }
         }
     }
 }

@@ -12,8 +12,11 @@ public sealed record AssetFileLimits
     /// <summary>Longest side of an image, in pixels.</summary>
     public int MaxImageSide { get; init; } = 32768;
 
-    /// <summary>Most bytes of pixels, uncompressed. They are never held in memory; checking them takes as long as inflating them.</summary>
+    /// <summary>Most bytes of pixels, uncompressed. They are never held in memory; checking those of a PNG takes as long as inflating them.</summary>
     public long MaxPixelBytes { get; init; } = 4L << 30;
+
+    /// <summary>Most blocks of lines and tiles of one part of an EXR; each is looked up.</summary>
+    public int MaxImageBlocks { get; init; } = 1 << 20;
 
     /// <summary>Longest JSON part of a glTF, in bytes. It is held in memory.</summary>
     public int MaxJsonBytes { get; init; } = 64 << 20;

@@ -1,5 +1,8 @@
 using DccBridge.Benchmarks.Dispatcher;
+using DccBridge.Benchmarks.Files;
+using DccBridge.Benchmarks.Offline;
 using DccBridge.Benchmarks.Reporting;
+using DccBridge.Benchmarks.Rules;
 using DccBridge.Benchmarks.Wire;
 
 namespace DccBridge.Benchmarks;
@@ -11,6 +14,12 @@ internal static class Program
             Compares DccBridge with bare System.IO.Pipelines on the same transport, in paired rounds. At least 9 rounds for figures to quote.
         dccbridge-benchmarks dispatcher [--json] [--rounds N] [--only NAME]
             The way to the engine thread by itself, beside a bare queue.
+        dccbridge-benchmarks files [--json] [--rounds N] [--only NAME]
+            Facts of large meshes beside 'assimp info', and the bytes that are read of images. Needs blender, assimp and oiiotool.
+        dccbridge-benchmarks rules [--json] [--rounds N] [--only NAME]
+            All rules over 100,000 asset records.
+        dccbridge-benchmarks offline [--json] [--rounds N] [--only NAME]
+            'dccbridge validate' on 10,000 small files, beside 'cat' of their bytes.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -21,6 +30,20 @@ internal static class Program
                 return await WireCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "dispatcher":
                 return await DispatcherCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "files":
+                return await FilesCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "rules":
+                return await RulesCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "offline":
+                return await OfflineCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "read" or "hash" when arguments.Length == 2:
+                // Started by the offline command.
+                ReadCommand.Run(arguments[1], arguments[0] == "hash");
+                return 0;
+            case "facts" when arguments.Length == 2:
+                // Started by the files command.
+                FactsCommand.Run(arguments[1]);
+                return 0;
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);

@@ -70,6 +70,52 @@ public sealed class EngineThreadTests
     }
 
     [Test]
+    public async Task Work_that_lets_the_editor_tick_does_not_begin_the_next_work()
+    {
+        await _editor.OnGameThreadAsync(() =>
+        {
+            using var thread = new UnrealEngineThread();
+            thread.RunPosted();
+            var order = new List<string>();
+            thread.TryPost(() =>
+            {
+                order.Add("import begins");
+                thread.TryPost(() => order.Add("next"));
+                thread.RunPosted();
+                order.Add("import ends");
+            });
+            thread.RunPosted();
+            Assert.That(order, Is.EqualTo(new[] { "import begins", "import ends" }));
+            thread.RunPosted();
+            Assert.That(order[^1], Is.EqualTo("next"));
+        });
+    }
+
+    [Test]
+    public async Task What_waited_for_its_next_task_when_ticks_began_runs_in_the_tick()
+    {
+        await _editor.OnGameThreadAsync(() =>
+        {
+            using var thread = new UnrealEngineThread();
+            var ran = 0;
+            thread.TryPost(() => ran++);
+            thread.RunPosted();
+            Assert.That(ran, Is.EqualTo(1));
+        });
+        Assert.That(_editor.Engine.Posts, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_closed_thread_takes_no_work() => await _editor.OnGameThreadAsync(() =>
+    {
+        var thread = new UnrealEngineThread();
+        thread.TryPost(() => Assert.Fail("It was closed before."));
+        thread.Dispose();
+        thread.RunPosted();
+        Assert.That(thread.TryPost(() => { }), Is.False);
+    });
+
+    [Test]
     public async Task After_its_anchor_is_gone_a_post_is_refused_and_not_lost_silently()
     {
         using var anchor = new UObject();

@@ -19,6 +19,12 @@ internal sealed partial class FakePython
     /// <summary>Path name of the object that the editor's tick calls; null while it calls none.</summary>
     public string? TicksThrough { get; private set; }
 
+    /// <summary>How often the scripts were installed.</summary>
+    public int Installations { get; private set; }
+
+    /// <summary>True: the editor has no tick that can be joined.</summary>
+    public bool RefusesToTick { get; set; }
+
     /// <summary>True: each script raises.</summary>
     public bool Raises { get; set; }
 
@@ -31,6 +37,7 @@ internal sealed partial class FakePython
 
         if (mode == EPythonCommandExecutionMode.ExecuteFile)
         {
+            Installations++;
             _stamp = Stamp().Match(code).Groups[1].Value;
             return (true, "");
         }
@@ -45,6 +52,8 @@ internal sealed partial class FakePython
         Calls.Add(name);
         switch (name)
         {
+            case "editor.tick_start" when RefusesToTick:
+                return """{"error": {"code": "editor_part_missing", "message": "This editor has no such function."}}""";
             case "editor.tick_start":
                 TicksThrough = json.RootElement.GetProperty("args").GetProperty("path").GetString();
                 return Ok("");

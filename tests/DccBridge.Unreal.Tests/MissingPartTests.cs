@@ -1,7 +1,10 @@
 using DccBridge.Client;
 using DccBridge.Protocol.Contracts;
+using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Errors;
+using DccBridge.Server.Editor;
+using DccBridge.Server.EditorPython;
 using UnrealSharp.DataValidation;
 using UnrealSharp.LevelEditor;
 using UnrealSharp.UnrealEd;
@@ -46,6 +49,51 @@ public sealed class MissingPartTests
         ErrorOf(async () => await client.GetAssetAsync("/Game/T_A"));
         _editor.Engine.Python = _editor.Python.Run;
         Assert.That((await client.GetAssetAsync("/Game/T_A")).Facts.Texture!.Width, Is.EqualTo(1024));
+    }
+
+    [Test]
+    public async Task Python_that_is_switched_on_later_brings_the_editors_tick()
+    {
+        _editor.Engine.Python = null;
+        await _editor.StartAsync();
+        _editor.Engine.Python = _editor.Python.Run;
+        await _editor.UntilAsync(() => _editor.Python.TicksThrough is not null, "the editor's tick was joined");
+        await _editor.OnGameThreadAsync(() => { });
+        var posts = _editor.Engine.TotalPosts;
+        await using var client = await EditorClient.ConnectAsync(_editor.Endpoints, null);
+        await client.GetAssetAsync("/Game/T_A");
+        Assert.That(_editor.Engine.TotalPosts, Is.EqualTo(posts));
+    }
+
+    [Test]
+    public async Task Without_the_editors_tick_an_import_is_refused_and_the_editor_lives()
+    {
+        var item = new ImportItem { FileName = "Crate.glb", ContentHash = new string('a', 64), DestinationPath = "/Game/SM_Crate", SourcePath = "/art/Crate.glb" };
+        await _editor.OnGameThreadAsync(() =>
+        {
+            using var thread = new UnrealEngineThread();
+            var python = new UnrealPython();
+            var importer = new UnrealImporter(new PythonImporter(python), python, thread);
+            var refused = Assert.Throws<EditorException>(() => importer.Import(item, "content"))!;
+            Assert.That((refused.Code, _editor.Python.Calls.Contains("assets.import")), Is.EqualTo((ErrorCode.Busy, false)));
+
+            thread.TryPost(() => Assert.Throws<EditorException>(() => importer.Import(item, "content")));
+            thread.RunPosted();
+            Assert.That(_editor.Python.Calls, Has.Member("assets.import"), "in the tick it goes through");
+
+            _editor.Engine.Python = null;
+            Assert.That(Assert.Throws<EditorException>(() => importer.Import(item, "content"))!.Code, Is.EqualTo(ErrorCode.EditorPartMissing));
+        });
+    }
+
+    [Test]
+    public async Task A_tick_that_cannot_be_joined_is_told_once_and_work_goes_on()
+    {
+        _editor.Python.RefusesToTick = true;
+        await using var client = await StartAsync();
+        Assert.That((await client.GetAssetAsync("/Game/T_A")).Class, Is.EqualTo("Texture2D"));
+        Assert.That(_editor.Python.Calls.Count(call => call == "editor.tick_start"), Is.EqualTo(1));
+        Assert.That(_editor.Engine.Log.Count(line => line.Verbosity == "Warning" && line.Message.Contains("tick", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]

@@ -136,7 +136,7 @@ public sealed class ModuleTests
         var own = new OwnValidator();
         BridgeServer Make() => new(
             new BridgeServerOptions { StateFolder = folder["state"], EndpointFolder = folder["e"], PreferredPort = 0 },
-            UnrealPorts.Make(new UnrealIdentity(), new UnrealEngineThread(), own, log));
+            UnrealPorts.Make(new UnrealIdentity(), new UnrealPython(), new UnrealEngineThread(), own, log));
         var holder = Make();
         await holder.StartAsync();
         var run = new ServerRun(Make, log, clock);
@@ -179,6 +179,41 @@ public sealed class ModuleTests
     }
 
     [Test]
+    public async Task Where_the_editor_ticks_no_work_runs_in_a_task()
+    {
+        _editor.Python.Widths["/Game/T_A"] = 1024;
+        await _editor.StartAsync();
+        await using var client = await EditorClient.ConnectAsync(_editor.Endpoints, null);
+        Assert.That((await client.GetAssetAsync("/Game/T_A")).Class, Is.EqualTo("Texture2D"));
+        Assert.That(_editor.Engine.TotalPosts, Is.Zero);
+    }
+
+    [Test]
+    public async Task Between_unload_and_load_of_a_reload_nothing_calls_the_subsystem()
+    {
+        await _editor.StartAsync();
+        await _editor.OnGameThreadAsync(() =>
+        {
+            _editor.Module.ShutdownModule();
+            Assert.That(_editor.Python.TicksThrough, Is.Null);
+            _editor.Module.StartupModule();
+        });
+        await _editor.UntilAsync(() => _editor.Python.TicksThrough == ObjectPaths.PathOf(_editor.Subsystem), "the tick calls it again");
+    }
+
+    [Test]
+    public async Task A_validator_that_the_engine_has_destroyed_is_not_handed_to_it_at_the_end()
+    {
+        await _editor.StartAsync();
+        await _editor.OnGameThreadAsync(() =>
+        {
+            BridgeLife.Current.Validator.Registered!.Dispose();
+            _editor.Subsystem.Deinitialize();
+        });
+        Assert.That(_editor.Errors, Is.Empty);
+    }
+
+    [Test]
     public async Task In_a_commandlet_nothing_is_started_or_bound()
     {
         _editor.Engine.CommandLine = "Crates.uproject -run=Cook -TargetPlatform=Windows";
@@ -186,6 +221,8 @@ public sealed class ModuleTests
         await _editor.OnGameThreadAsync(_editor.Subsystem.Initialize);
         Assert.That(_editor.Bindings, Has.All.Zero);
         Assert.That(_editor.StateFolder, Does.Not.Exist);
+        await _editor.OnGameThreadAsync(_editor.Subsystem.Deinitialize);
         Assert.That(_editor.Python.Calls, Is.Empty);
+        Assert.That(_editor.Python.Installations, Is.Zero);
     }
 }

@@ -1,8 +1,8 @@
-"""Makes the sample sets `crate` and `clean` with Blender. README.md says what is right and what is wrong in them.
+"""Makes the sample sets `crate`, `clean` and `fbx` with Blender. README.md says what is right and what is wrong in them.
 
     blender -b --factory-startup --python tests/Samples/make_crate.py -- tests/Samples [--render]
 
-Needs Blender 3.4 with its glTF exporter (on Debian also python3-numpy). With --render it also takes the picture crate.png.
+Needs Blender 3.4 with its glTF and FBX exporters (on Debian also python3-numpy). With --render it also takes the picture crate.png.
 """
 
 import os
@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True
 
 import bpy
 
-from making import meshes, picture, png_chunks, textures
+from making import lods, meshes, picture, png_chunks, textures
 
 SOFTWARE = "Blender " + bpy.app.version_string
 
@@ -96,6 +96,14 @@ def make_clean_set(folder):
     png_chunks.write(os.path.join(folder, "T_Barrel_D.png"), colour, SOFTWARE, srgb=True)
 
 
+def make_fbx_set(folder):
+    """Y up as Blender exports FBX by default; the file says that its unit is the metre, so that no object is scaled."""
+    os.makedirs(folder, exist_ok=True)
+    empty_scene()
+    lods.crate_with_lods(wood(), frame(), metal())
+    bpy.ops.export_scene.fbx(filepath=os.path.join(folder, "SM_CrateLods.fbx"), object_types={'MESH'}, bake_anim=False, apply_scale_options='FBX_SCALE_UNITS')
+
+
 def main():
     given = sys.argv[sys.argv.index("--") + 1:] if "--" in sys.argv else []
     folders = [argument for argument in given if not argument.startswith("--")]
@@ -104,6 +112,7 @@ def main():
     out = os.path.abspath(folders[0])
     make_crate_set(os.path.join(out, "crate"))
     make_clean_set(os.path.join(out, "clean"))
+    make_fbx_set(os.path.join(out, "fbx"))
     if "--render" in given:
         empty_scene()
         meshes.crate(wood(), frame(), metal())

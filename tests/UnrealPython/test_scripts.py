@@ -24,6 +24,10 @@ class TickTests(ScriptTests):
                 raise self.error
 
     def tick(self):
+        self.project.frame += 1
+        self.tick_slate()
+
+    def tick_slate(self):
         for callback in list(self.project.ticks.values()):
             callback(0.016)
 
@@ -41,6 +45,15 @@ class TickTests(ScriptTests):
         send("editor.tick_stop")
         self.tick()
         self.assertEqual((len(self.target.called), self.project.ticks), (2, {}))
+
+    def test_a_dialog_that_ticks_slate_within_a_frame_begins_no_more_work(self):
+        send("editor.tick_start", path=self.PATH)
+        self.tick()
+        self.tick_slate()
+        self.tick_slate()
+        self.assertEqual(self.target.called, ["RunPosted"])
+        self.tick()
+        self.assertEqual(len(self.target.called), 2)
 
     def test_it_ends_when_the_object_is_gone(self):
         send("editor.tick_start", path=self.PATH)

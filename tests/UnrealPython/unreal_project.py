@@ -28,6 +28,7 @@ class Project:
         self.files = {}
         self.queried = []
         self.ticks = {}
+        self.frame = 1
         self.notifications = []
         self.running_task = None
         self.waiting_tasks = []

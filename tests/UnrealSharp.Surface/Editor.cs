@@ -125,7 +125,15 @@ namespace UnrealSharp.DataValidation
 
         public void AddValidator(UEditorValidatorBase validator) => Validators.Add(validator);
 
-        public void RemoveValidator(UEditorValidatorBase validator) => Validators.Remove(validator);
+        public void RemoveValidator(UEditorValidatorBase validator)
+        {
+            if (validator.IsDestroyed)
+            {
+                throw new InvalidOperationException("The real engine ends here: it asks the validator for its class.");
+            }
+
+            Validators.Remove(validator);
+        }
 
         public int ValidateAssetsWithSettings(IList<FAssetData> assetDataList, FValidateAssetsSettings settings, out FValidateAssetsResults results)
         {

@@ -12,6 +12,7 @@ public sealed class SurfaceEngine
     private readonly ConcurrentDictionary<IntPtr, UnrealSharpObject> _objects = new();
     private readonly ConcurrentQueue<(int Object, IntPtr Handle)> _posts = new();
     private int _last;
+    private int _totalPosts;
 
     /// <summary>The engine of the process, as in the real one; a test takes a new one first.</summary>
     public static SurfaceEngine Current { get; set; } = new();
@@ -46,6 +47,9 @@ public sealed class SurfaceEngine
     /// <summary>Posts that wait for the next tick.</summary>
     public int Posts => _posts.Count;
 
+    /// <summary>All posts that ever came.</summary>
+    public int TotalPosts => Volatile.Read(ref _totalPosts);
+
     /// <summary>The transient package.</summary>
     public CoreUObject.UPackage TransientPackage => _transient ??= new CoreUObject.UPackage { Name = "/Engine/Transient" };
 
@@ -62,7 +66,11 @@ public sealed class SurfaceEngine
 
     internal bool IsAlive(int index) => _objects.ContainsKey(index);
 
-    internal void Post(int anchor, IntPtr handle) => _posts.Enqueue((anchor, handle));
+    internal void Post(int anchor, IntPtr handle)
+    {
+        Interlocked.Increment(ref _totalPosts);
+        _posts.Enqueue((anchor, handle));
+    }
 
     /// <summary>
     /// Runs on the calling thread what is posted, until nothing is: also what these posts post, as the real queue does

@@ -30,6 +30,9 @@ internal static class FailureCodes
     /// <summary>The files cannot be sent as they were named.</summary>
     public const string Files = "files";
 
+    /// <summary>The validation's settings cannot be used.</summary>
+    public const string Settings = "settings";
+
     /// <summary>The plugin cannot be installed in the project, or removed from it.</summary>
     public const string Install = "install";
 

@@ -5,6 +5,7 @@ using DccBridge.Companion.Cli.Install;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rules;
 using DccBridge.Companion.Cli.Send;
+using DccBridge.Companion.Cli.Validate;
 
 namespace DccBridge.Companion.Cli;
 

@@ -1,4 +1,5 @@
 using DccBridge.Client;
+using DccBridge.Companion.Offline;
 using DccBridge.Companion.Transfers;
 using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Contracts;
@@ -17,6 +18,8 @@ internal static class FailureText
     {
         CommandFailure failure => failure,
         TransferException transfer => new CommandFailure(FailureCodes.Files, transfer.Message, transfer),
+        ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
+        SettingsChoiceException choice => new CommandFailure(FailureCodes.Settings, choice.Message, choice),
         InstallException install => new CommandFailure(FailureCodes.Install, install.Message, install),
         ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
         EndpointException endpoint => new CommandFailure(FailureCodes.Endpoint, endpoint.Message, endpoint),

@@ -21,8 +21,11 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ],
         ["validate"] =
         [
-            "dccbridge validate                              the whole project",
-            "dccbridge validate /Game/Props /Game/Maps       two folders",
+            "dccbridge validate crate                        files on disk, without an editor",
+            "dccbridge validate art --report sarif=art.sarif --report html=art.html",
+            "dccbridge validate art --fail-on warning        for a build: exit code 1 for warnings too",
+            "dccbridge validate                              the whole project of the running editor",
+            "dccbridge validate /Game/Props /Game/Maps       two folders of the editor",
             "dccbridge validate --editor Crates              in the editor of that project",
         ],
         ["fix"] =

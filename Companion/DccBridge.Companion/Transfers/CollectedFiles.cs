@@ -12,5 +12,16 @@ internal sealed record CollectedFile(string FullPath, string ShownPath, string A
 /// <param name="Reason">Why, without full stop.</param>
 internal sealed record SkippedFile(string ShownPath, string Reason);
 
-/// <summary>What a run of the collector found, both lists in the order of their paths.</summary>
-internal sealed record CollectedFiles(IReadOnlyList<CollectedFile> Files, IReadOnlyList<SkippedFile> Skipped);
+/// <summary>A folder that could not be looked into.</summary>
+/// <param name="FullPath">Where it lies.</param>
+/// <param name="ShownPath">As a person knows it.</param>
+/// <param name="AssetPath">Package folder that its assets would lie in.</param>
+/// <param name="Reason">What the system said.</param>
+internal sealed record ClosedFolder(string FullPath, string ShownPath, string AssetPath, string Reason);
+
+/// <summary>What a run of the collector found, all lists in the order of their paths.</summary>
+internal sealed record CollectedFiles(IReadOnlyList<CollectedFile> Files, IReadOnlyList<SkippedFile> Skipped)
+{
+    /// <summary>Folders that could not be looked into; empty for a send, which refuses them.</summary>
+    public IReadOnlyList<ClosedFolder> Closed { get; init; } = [];
+}

@@ -12,6 +12,9 @@ internal static class FileCollector
     /// <summary>More files than this in one run are refused.</summary>
     public const int MaxFiles = 10_000;
 
+    /// <summary>As <see cref="MaxFiles"/>, of files that are only read.</summary>
+    public const int MaxSurveyedFiles = 100_000;
+
     /// <summary>More entries than this are not looked at: somebody named the wrong folder.</summary>
     public const int MaxEntries = 200_000;
 
@@ -24,8 +27,22 @@ internal static class FileCollector
     /// <exception cref="TransferException">A path does not exist or cannot be read, or two files would become one asset.</exception>
     public static CollectedFiles Collect(IReadOnlyList<string> paths, string? destination, string workingFolder)
     {
+        var found = Gather(paths, destination, workingFolder, new Walk(MaxFiles, keepsClosedFolders: false));
+        RefuseSharedPaths(found.Files);
+        return found;
+    }
+
+    /// <summary>
+    /// As <see cref="Collect"/>, for files that are only read: a folder that cannot be looked into and files that would become one asset
+    /// are left to the caller, and the rest goes on.
+    /// </summary>
+    /// <exception cref="TransferException">A path does not exist or is of a kind that is not imported, or there is too much.</exception>
+    public static CollectedFiles Survey(IReadOnlyList<string> paths, string? destination, string workingFolder) =>
+        Gather(paths, destination, workingFolder, new Walk(MaxSurveyedFiles, keepsClosedFolders: true));
+
+    private static CollectedFiles Gather(IReadOnlyList<string> paths, string? destination, string workingFolder, Walk walk)
+    {
         var into = destination is null ? null : Destination(destination);
-        var walk = new Walk();
         foreach (var path in paths)
         {
             var full = Path.GetFullPath(path, workingFolder);
@@ -44,8 +61,10 @@ internal static class FileCollector
         }
 
         var files = walk.Files.OrderBy(f => f.ShownPath, StringComparer.Ordinal).DistinctBy(f => f.FullPath).ToArray();
-        RefuseSharedPaths(files);
-        return new CollectedFiles(files, [.. walk.Skipped.OrderBy(s => s.ShownPath, StringComparer.Ordinal)]);
+        return new CollectedFiles(files, [.. walk.Skipped.OrderBy(s => s.ShownPath, StringComparer.Ordinal)])
+        {
+            Closed = [.. walk.Closed.OrderBy(c => c.ShownPath, StringComparer.Ordinal)],
+        };
     }
 
     private static string Destination(string typed)
@@ -75,13 +94,15 @@ internal static class FileCollector
         }
     }
 
-    private sealed class Walk
+    private sealed class Walk(int maxFiles, bool keepsClosedFolders)
     {
         private int _entries;
 
         public List<CollectedFile> Files { get; } = [];
 
         public List<SkippedFile> Skipped { get; } = [];
+
+        public List<ClosedFolder> Closed { get; } = [];
 
         public void AddNamedFile(string full, string shown, string folder, bool followsItsAsset)
         {
@@ -101,7 +122,7 @@ internal static class FileCollector
                 return;
             }
 
-            foreach (var entry in Entries(full, shown))
+            foreach (var entry in Entries(full, shown, folder))
             {
                 var name = Path.Combine(shown, entry.Name);
                 if (++_entries > MaxEntries)
@@ -132,7 +153,7 @@ internal static class FileCollector
             }
         }
 
-        private static FileSystemInfo[] Entries(string full, string shown)
+        private FileSystemInfo[] Entries(string full, string shown, string folder)
         {
             try
             {
@@ -140,15 +161,21 @@ internal static class FileCollector
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                if (keepsClosedFolders)
+                {
+                    Closed.Add(new ClosedFolder(full, shown, folder, e.Message));
+                    return [];
+                }
+
                 throw new TransferException($"The folder '{shown}' cannot be read: {e.Message} Mend its rights, or name the folders that can be read.", e);
             }
         }
 
         private void Add(string full, string shown, string folder, bool followsItsAsset)
         {
-            if (Files.Count == MaxFiles)
+            if (Files.Count == maxFiles)
             {
-                throw new TransferException($"There are more than {MaxFiles} files to send. Send them folder by folder.");
+                throw new TransferException($"There are more than {maxFiles} files. Name their folders one after the other.");
             }
 
             Files.Add(new CollectedFile(full, shown, $"{folder}/{AssetPath.Sanitize(Path.GetFileNameWithoutExtension(full))}", followsItsAsset));

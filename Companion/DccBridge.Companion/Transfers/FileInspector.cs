@@ -14,34 +14,65 @@ internal static class FileInspector
     /// <param name="file">The file.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public static async Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation)
+    public static async Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation) =>
+        (await ReadAsync(file, hashed, cancellation).ConfigureAwait(false)).Inspected;
+
+    /// <summary>As <see cref="InspectAsync"/>, with the content.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="hashed">Told of bytes as they are hashed.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    public static async Task<FileReading> ReadAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation)
     {
         long length = 0;
         try
         {
-            await using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-            length = stream.Length;
-            if (AssetPath.TryParse(file.AssetPath, out _, out var problem))
+            if (!AssetPath.TryParse(file.AssetPath, out _, out var problem))
             {
-                var hash = await HashAsync(stream, hashed, cancellation).ConfigureAwait(false);
-                stream.Position = 0;
-
-                // From the stream, not from the path: the editor gets this one file and none of its neighbours.
-                using var buffered = new BufferedStream(stream, 64 * 1024);
-                var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath));
-                return new InspectedFile { File = file, Length = length, ContentHash = hash, Class = content.Class, MaterialNames = content.MaterialNames };
+                return Refused(RefusalKind.Path, $"'{file.ShownPath}': {problem}");
             }
 
-            return new InspectedFile { File = file, Length = length, Refusal = $"'{file.ShownPath}': {problem}" };
+            var before = Look(file.FullPath);
+            length = before.Length;
+            if (length == 0)
+            {
+                // Not opened: a named pipe looks like this too, and opening one waits for ever.
+                return Refused(RefusalKind.Malformed, $"{Path.GetFileName(file.FullPath)} is empty; export it again.");
+            }
+
+            await using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+            length = stream.Length;
+            var hash = await HashAsync(stream, hashed, cancellation).ConfigureAwait(false);
+            stream.Position = 0;
+
+            // From the stream, not from the path: the editor gets this one file and none of its neighbours.
+            using var stoppable = new StoppableStream(stream, cancellation);
+            using var buffered = new BufferedStream(stoppable, 64 * 1024);
+            var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath));
+            if (Look(file.FullPath) != before)
+            {
+                return Refused(RefusalKind.Unreadable, $"'{file.ShownPath}' changed while it was read. Wait until its program has written it, and run this again.");
+            }
+
+            var inspected = new InspectedFile { File = file, Length = length, ContentHash = hash, Class = content.Class, MaterialNames = content.MaterialNames };
+            return new FileReading(inspected, content);
         }
         catch (AssetFileException e)
         {
-            return new InspectedFile { File = file, Length = length, Refusal = e.Message };
+            return Refused(RefusalKind.Malformed, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new InspectedFile { File = file, Length = length, Refusal = $"'{file.ShownPath}' cannot be read: {e.Message} Close the program that writes it, or mend its rights." };
+            return Refused(RefusalKind.Unreadable, $"'{file.ShownPath}' cannot be read: {e.Message} Close the program that writes it, or mend its rights.");
         }
+
+        FileReading Refused(RefusalKind kind, string why) => new(new InspectedFile { File = file, Length = length, Refusal = why, RefusalKind = kind }, null);
+    }
+
+    private static (long Length, DateTime Written) Look(string path)
+    {
+        // Length throws when it is not there, which LastWriteTimeUtc does not.
+        var info = new FileInfo(path);
+        return (info.Length, info.LastWriteTimeUtc);
     }
 
     private static async Task<string> HashAsync(FileStream stream, Action<long> hashed, CancellationToken cancellation)

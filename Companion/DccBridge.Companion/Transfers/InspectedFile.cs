@@ -2,6 +2,19 @@ using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.Companion.Transfers;
 
+/// <summary>Why a file is refused.</summary>
+internal enum RefusalKind
+{
+    /// <summary>The system did not give its bytes, or they changed meanwhile.</summary>
+    Unreadable,
+
+    /// <summary>Its content cannot be used.</summary>
+    Malformed,
+
+    /// <summary>Its asset cannot have the path that it would get.</summary>
+    Path,
+}
+
 /// <summary>A file whose bytes were looked at.</summary>
 internal sealed record InspectedFile
 {
@@ -22,4 +35,7 @@ internal sealed record InspectedFile
 
     /// <summary>Why it cannot be sent, naming the file and, where there is one, the offset; null when it can.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>The kind of <see cref="Refusal"/>; meaningless when it can be sent.</summary>
+    public RefusalKind RefusalKind { get; init; }
 }

@@ -8,7 +8,7 @@ using DccBridge.Server.Editor;
 namespace DccBridge.Headless.Importing;
 
 /// <summary>
-/// Imports PNG and glTF files into a content folder. All records of an item are written in one change, so an item is there whole
+/// Imports the files that DccBridge.AssetFiles reads into a content folder. All records of an item are written in one change, so an item is there whole
 /// or not at all, whatever kills the editor; sending it again completes or repeats it without duplicates.
 /// </summary>
 /// <param name="store">Where the records go.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -12,11 +13,12 @@ internal sealed class ClientCursors : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="disk">Asked before each write.</param>
     /// <param name="capacity">Clients that are remembered; of more, the one that was away longest is forgotten.</param>
+    /// <param name="log">Hears when the file cannot be made small again.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public ClientCursors(string path, IStorageDisk disk, int capacity)
+    public ClientCursors(string path, IStorageDisk disk, int capacity, IBridgeLog log)
     {
         _capacity = capacity;
-        _records = new LatestRecords(path, disk);
+        _records = new LatestRecords(path, disk, log);
         foreach (var (clientId, body) in _records.Bodies)
         {
             _cursors[clientId] = Decode(body);

@@ -1,3 +1,5 @@
+using DccBridge.Server.Editor;
+
 namespace DccBridge.Server.Storage;
 
 /// <summary>The event log in segment files of one folder, beside them the acknowledgements.</summary>
@@ -17,15 +19,16 @@ public sealed class FileEventLog : IEventLog
     /// <param name="disk">Asked before each write.</param>
     /// <param name="options">How much is kept.</param>
     /// <param name="time">Dates the events.</param>
+    /// <param name="log">Hears when the acknowledgements cannot be written in a small file again.</param>
     /// <exception cref="IOException">The files cannot be opened.</exception>
-    public FileEventLog(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time)
+    public FileEventLog(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time, IBridgeLog log)
     {
         _folder = folder;
         _disk = disk;
         _options = options;
         _time = time;
         Directory.CreateDirectory(folder);
-        _cursors = new ClientCursors(Path.Combine(folder, "acknowledged.log"), disk, options.DurableClients);
+        _cursors = new ClientCursors(Path.Combine(folder, "acknowledged.log"), disk, options.DurableClients, log);
         try
         {
             foreach (var first in EventSegment.FindAll(folder))

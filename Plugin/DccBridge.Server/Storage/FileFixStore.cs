@@ -1,6 +1,7 @@
 using System.Text;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Serialization;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -21,12 +22,13 @@ public sealed class FileFixStore : IFixStore
     /// <param name="disk">Asked before each write.</param>
     /// <param name="options">How much is kept.</param>
     /// <param name="time">Tells what is too old.</param>
+    /// <param name="log">Told when the file cannot be made small.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public FileFixStore(string path, IStorageDisk disk, StorageOptions options, TimeProvider time)
+    public FileFixStore(string path, IStorageDisk disk, StorageOptions options, TimeProvider time, IBridgeLog log)
     {
         _options = options;
         _time = time;
-        _records = new LatestRecords(path, disk, RewriteAfter);
+        _records = new LatestRecords(path, disk, log, RewriteAfter);
     }
 
     /// <inheritdoc/>

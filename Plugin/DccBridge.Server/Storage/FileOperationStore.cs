@@ -1,4 +1,5 @@
 using DccBridge.Protocol.Contracts.Operations;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -12,6 +13,7 @@ public sealed class FileOperationStore : IOperationStore
     private readonly Dictionary<string, Guid> _keys = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly IStorageDisk _disk;
+    private readonly IBridgeLog _log;
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
     private RecordFile _file;
@@ -26,12 +28,14 @@ public sealed class FileOperationStore : IOperationStore
     /// <param name="disk">Asked before each write.</param>
     /// <param name="options">How much is kept.</param>
     /// <param name="time">Dates what is interrupted.</param>
+    /// <param name="log">Hears when the file cannot be made small again.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public FileOperationStore(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time)
+    public FileOperationStore(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time, IBridgeLog log)
     {
         Directory.CreateDirectory(folder);
         _path = Path.Combine(folder, "operations.log");
         _disk = disk;
+        _log = log;
         _options = options;
         _time = time;
         _file = RecordFile.Open(_path, disk, Recover);
@@ -207,9 +211,10 @@ public sealed class FileOperationStore : IOperationStore
             (_records, _rewriteNotBefore) = (kept.Count, 0);
             RecordFile.FlushName(_path);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
             _rewriteNotBefore = _records + RewriteAfter;
+            RecordFile.LogFailedRewrite(_path, _log, exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -10,8 +11,11 @@ public sealed class FileSessionStore : ISessionStore
     private bool _closed;
 
     /// <summary>Opens or makes the file; a session that was torn when the process was killed is as it was before.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="disk">Asked before each write.</param>
+    /// <param name="log">Hears when the file cannot be made small again.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public FileSessionStore(string path, IStorageDisk disk) => _records = new LatestRecords(path, disk);
+    public FileSessionStore(string path, IStorageDisk disk, IBridgeLog log) => _records = new LatestRecords(path, disk, log);
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredSession> List()

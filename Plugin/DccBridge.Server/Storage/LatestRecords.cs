@@ -1,4 +1,5 @@
 using System.Text;
+using DccBridge.Server.Editor;
 
 namespace DccBridge.Server.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class LatestRecords : IDisposable
     private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly IStorageDisk _disk;
+    private readonly IBridgeLog _log;
     private RecordFile _file;
     private bool _isClosed;
     private int _records;
@@ -20,13 +22,15 @@ internal sealed class LatestRecords : IDisposable
     /// <summary>Opens or makes the file.</summary>
     /// <param name="path">Where it lies; its folder exists.</param>
     /// <param name="disk">Asked before each write.</param>
+    /// <param name="log">Told when the file cannot be made small.</param>
     /// <param name="rewriteAfter">Records, beside those in use, after which the file is made small again.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public LatestRecords(string path, IStorageDisk disk, int rewriteAfter = 4_096)
+    public LatestRecords(string path, IStorageDisk disk, IBridgeLog log, int rewriteAfter = 4_096)
     {
         _rewriteAfter = rewriteAfter;
         _path = path;
         _disk = disk;
+        _log = log;
         _file = RecordFile.Open(path, disk, Recover);
     }
 
@@ -115,9 +119,10 @@ internal sealed class LatestRecords : IDisposable
             (_records, _rewriteNotBefore) = (_bodies.Count, 0);
             RecordFile.FlushName(_path);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
             _rewriteNotBefore = _records + _rewriteAfter;
+            RecordFile.LogFailedRewrite(_path, _log, exception);
         }
     }
 

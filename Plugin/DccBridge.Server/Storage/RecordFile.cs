@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DccBridge.Server.Editor;
 using Microsoft.Win32.SafeHandles;
 
 namespace DccBridge.Server.Storage;
@@ -143,6 +144,10 @@ internal sealed class RecordFile : IDisposable
 
         Dispose();
     }
+
+    /// <summary>Tells that a file could not be made small again: its records are all there, and it goes on growing.</summary>
+    public static void LogFailedRewrite(string path, IBridgeLog log, IOException exception) =>
+        log.Write(BridgeLogLevel.Warning, $"'{path}' could not be made smaller and goes on growing; nothing is lost. Look at the space on the disk and the rights of its folder.", exception);
 
     private static byte[] Frame(ReadOnlySpan<byte> body)
     {

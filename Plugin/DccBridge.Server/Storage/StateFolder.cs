@@ -1,3 +1,5 @@
+using DccBridge.Server.Editor;
+
 namespace DccBridge.Server.Storage;
 
 /// <summary>The server's folder on disk, held by one process at a time, with the stores in it.</summary>
@@ -10,17 +12,18 @@ public sealed class StateFolder : IDisposable
     /// <param name="disk">Asked before each write.</param>
     /// <param name="options">How much is kept.</param>
     /// <param name="time">Dates what is kept.</param>
+    /// <param name="log">Hears what goes wrong and is borne.</param>
     /// <exception cref="IOException">Another process holds the folder, or it cannot be used.</exception>
-    public StateFolder(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time)
+    public StateFolder(string folder, IStorageDisk disk, StorageOptions options, TimeProvider time, IBridgeLog log)
     {
         Directory.CreateDirectory(folder);
         _lock = Take(Path.Combine(folder, "in-use.lock"), folder);
         try
         {
-            Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time);
-            Operations = new FileOperationStore(folder, disk, options, time);
-            Sessions = new FileSessionStore(Path.Combine(folder, "sessions.log"), disk);
-            Fixes = new FileFixStore(Path.Combine(folder, "fixes.log"), disk, options, time);
+            Events = new FileEventLog(Path.Combine(folder, "events"), disk, options, time, log);
+            Operations = new FileOperationStore(folder, disk, options, time, log);
+            Sessions = new FileSessionStore(Path.Combine(folder, "sessions.log"), disk, log);
+            Fixes = new FileFixStore(Path.Combine(folder, "fixes.log"), disk, options, time, log);
             Content = new FileContentStore(Path.Combine(folder, "content"), disk, options, time);
         }
         catch

@@ -61,12 +61,21 @@ internal sealed class RulesInForce(SettingsSources sources, ICustomRuleSource? c
         }
     }
 
-    /// <summary>As it crosses the wire. The folder stays on this side; the name is enough for people to find the file.</summary>
-    public static RpcException ToError(ValidationSettingsException exception) => new(
-        ErrorCode.InvalidSettings,
-        exception.Message.Replace(exception.File, Path.GetFileName(exception.File), StringComparison.Ordinal),
-        Outcome.NotStarted,
-        details: new Dictionary<string, string> { ["field"] = exception.Field });
+    /// <summary>As it crosses the wire. Folders stay on this side; names are enough for people to find the files.</summary>
+    public RpcException ToError(ValidationSettingsException exception)
+    {
+        List<string> files;
+        lock (_lock)
+        {
+            files = [exception.File, .. _versions.Keys.OrderByDescending(file => file.Length)];
+        }
+
+        return new RpcException(
+            ErrorCode.InvalidSettings,
+            files.Aggregate(exception.Message, (text, file) => text.Replace(file, Path.GetFileName(file), StringComparison.Ordinal)),
+            Outcome.NotStarted,
+            details: new Dictionary<string, string> { ["field"] = exception.Field });
+    }
 
     private static (DateTime Written, long Length) VersionOf(string path)
     {

@@ -85,7 +85,7 @@ internal sealed class SuppressionFile(string? path, RulesInForce rules, IStorage
     private static RpcException Refuse(string field, string problem) =>
         new(ErrorCode.InvalidParams, $"{field}: {problem}", Outcome.NotStarted, details: new Dictionary<string, string> { ["field"] = field });
 
-    private static byte[] Read(string file)
+    private byte[] Read(string file)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class SuppressionFile(string? path, RulesInForce rules, IStorage
         }
         catch (ValidationSettingsException exception)
         {
-            throw RulesInForce.ToError(exception);
+            throw rules.ToError(exception);
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class SuppressionFile(string? path, RulesInForce rules, IStorage
     }
 
     /// <summary>Somebody may save the file in a text editor at this very moment.</summary>
-    private static void VerifyUnchanged(string file, byte[] before, bool isThere)
+    private void VerifyUnchanged(string file, byte[] before, bool isThere)
     {
         if (File.Exists(file) != isThere || (isThere && !Read(file).AsSpan().SequenceEqual(before)))
         {

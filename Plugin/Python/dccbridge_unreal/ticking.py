@@ -2,6 +2,9 @@
 
 Work that is posted to the task graph runs inside a task, and a synchronous import inside a task runs the queue that it is in: the
 engine ends itself then (TaskGraph, "RecursionGuard == 1"). A Slate tick is outside.
+
+Slate also ticks inside a modal dialog and inside a progress bar, within one frame of the engine and on top of whatever opened them. Work
+runs once per frame: no second time while such a thing is open, so that the editor counts as stalled then, as it is.
 """
 
 from . import engine, metadata
@@ -17,10 +20,15 @@ def start(args):
     metadata.list_tags()
     unreal = engine.module()
     register, find = engine.part("register_slate_post_tick_callback"), engine.part("find_object")
-    told = []
+    frame = engine.part("SystemLibrary").get_frame_count
+    told, ran_in = [], [None]
 
     def tick(_seconds):
         try:
+            now = int(frame())
+            if now == ran_in[0]:
+                return
+            ran_in[0] = now
             target = find(None, path)
             if target is None:
                 # A reload that changes its class makes a new one, and that one starts again.

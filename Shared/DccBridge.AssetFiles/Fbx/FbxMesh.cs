@@ -36,6 +36,7 @@ internal static class FbxMesh
             vertices += (long)group.Key.Vertices * places.Length;
         }
 
+        survey.Release();
         var materials = new FbxMaterials(document);
         var skin = new FbxSkin(document, scene, materials);
         foreach (var node in scene.MeshNodes())

@@ -16,10 +16,17 @@ internal sealed class PolygonSplit
     /// <summary>Most corners for which ears are looked for, in time by the cube of their number at worst.</summary>
     public const int MaxEars = 64;
 
+    /// <summary>Corners to compare for all polygons together, before even small ones become fans: a second or two.</summary>
+    public const long DefaultMaxSteps = 1L << 29;
+
     private readonly double[] _x = new double[MaxEars];
     private readonly double[] _y = new double[MaxEars];
     private readonly int[] _left = new int[MaxEars];
     private int[] _triangles = new int[3 * MaxEars];
+    private long _stepsLeft;
+
+    /// <param name="maxSteps">Corners to compare before ears are no longer looked for.</param>
+    public PolygonSplit(long maxSteps = DefaultMaxSteps) => _stepsLeft = maxSteps;
 
     /// <summary>The corners of the triangles, three for each, as places in the polygon. Valid until the next call.</summary>
     /// <param name="corners">Its corners, three or more.</param>
@@ -31,7 +38,7 @@ internal sealed class PolygonSplit
             _triangles = new int[Math.Max(needed, _triangles.Length * 2)];
         }
 
-        if (corners.Length is <= 4 or > MaxEars || !CutEars(corners))
+        if (corners.Length is <= 4 or > MaxEars || _stepsLeft <= 0 || !CutEars(corners))
         {
             Fan(corners.Length, corners.Length == 4 && FirstDiagonalTurns(corners) ? 1 : 0);
         }
@@ -121,6 +128,7 @@ internal sealed class PolygonSplit
             return false;
         }
 
+        _stepsLeft -= count;
         for (var i = 0; i < count; i++)
         {
             var other = _left[i];

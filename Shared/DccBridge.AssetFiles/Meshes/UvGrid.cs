@@ -1,10 +1,13 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DccBridge.AssetFiles.Meshes;
 
 /// <summary>
 /// Which points of a grid over the square from 0 to 1 are covered by one triangle, and which by more. The points are the
-/// centres of the grid's cells. Two bits a point: 256 KiB for 1024 x 1024.
+/// centres of the grid's cells. Two bits a point: 256 KiB for 1024 x 1024, in bands of rows that are made when something is drawn on
+/// them. A large array for each channel of each small file would cost more than the drawing: the runtime clears it, and collects such
+/// arrays together with all that is old.
 /// </summary>
 /// <remarks>
 /// Triangles are drawn row by row. Where an edge crosses a row is computed from its lower to its upper end, whichever
@@ -14,10 +17,12 @@ namespace DccBridge.AssetFiles.Meshes;
 /// </remarks>
 internal sealed class UvGrid
 {
+    // Of 1024 points a row, a band takes 8 KiB.
+    private const int RowsPerBand = 32;
+
     private readonly int _side;
     private readonly int _wordsPerRow;
-    private readonly ulong[] _once;
-    private readonly ulong[] _more;
+    private readonly ulong[]?[] _bands;
     private long _stepsLeft;
 
     /// <param name="side">Points along each side; a multiple of 64.</param>
@@ -27,8 +32,7 @@ internal sealed class UvGrid
         ArgumentOutOfRangeException.ThrowIfNotEqual(side % 64, 0);
         _side = side;
         _wordsPerRow = side / 64;
-        _once = new ulong[side * _wordsPerRow];
-        _more = new ulong[side * _wordsPerRow];
+        _bands = new ulong[]?[side / RowsPerBand];
         _stepsLeft = maxSteps;
     }
 
@@ -46,10 +50,14 @@ internal sealed class UvGrid
     public (int Covered, int Overlapped) Count()
     {
         int covered = 0, overlapped = 0;
-        for (var i = 0; i < _once.Length; i++)
+        foreach (var band in _bands)
         {
-            covered += BitOperations.PopCount(_once[i]);
-            overlapped += BitOperations.PopCount(_more[i]);
+            var half = band?.Length / 2 ?? 0;
+            for (var i = 0; i < half; i++)
+            {
+                covered += BitOperations.PopCount(band![i]);
+                overlapped += BitOperations.PopCount(band[half + i]);
+            }
         }
 
         return (covered, overlapped);
@@ -74,7 +82,9 @@ internal sealed class UvGrid
     private static bool IsBelow(UvPoint a, UvPoint b) => a.V < b.V || (a.V == b.V && a.U < b.U);
 
     // The first row or column whose points are not before the coordinate, within the square.
-    private int FirstPoint(double coordinate) => (int)Math.Clamp(Math.Ceiling((coordinate * _side) - 0.5), 0, _side);
+    // Twice per triangle and row; a conversion to int stops at its ends.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FirstPoint(double coordinate) => Math.Clamp((int)Math.Ceiling((coordinate * _side) - 0.5), 0, _side);
 
     private void DrawRows(int first, int end, UvPoint low, UvPoint high, UvPoint longLow, UvPoint longHigh, bool twice)
     {
@@ -91,20 +101,29 @@ internal sealed class UvGrid
     }
 
     // Multiplied before divided: the quotient is then exact whenever the crossing is a point of the grid.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Crossing(UvPoint low, UvPoint high, double v) => low.U + ((high.U - low.U) * (v - low.V) / (high.V - low.V));
 
     private void Fill(int row, int left, int right, bool twice)
     {
         var (firstWord, lastWord) = (left >> 6, (right - 1) >> 6);
         _stepsLeft -= lastWord - firstWord + 1;
-        for (var word = firstWord; word <= lastWord; word++)
+
+        // The first half says which points are covered, the second which more than once.
+        var half = RowsPerBand * _wordsPerRow;
+        var band = _bands[row / RowsPerBand] ??= new ulong[2 * half];
+        var once = band.AsSpan(row % RowsPerBand * _wordsPerRow, _wordsPerRow);
+        var more = band.AsSpan(half + (row % RowsPerBand * _wordsPerRow), _wordsPerRow);
+        var mask = ulong.MaxValue << (left & 63);
+        for (var word = firstWord; word <= lastWord; word++, mask = ulong.MaxValue)
         {
-            var mask = ulong.MaxValue;
-            mask &= word == firstWord ? ulong.MaxValue << (left & 63) : mask;
-            mask &= word == lastWord ? ulong.MaxValue >> (63 - ((right - 1) & 63)) : mask;
-            var place = (row * _wordsPerRow) + word;
-            _more[place] |= twice ? mask : _once[place] & mask;
-            _once[place] |= mask;
+            if (word == lastWord)
+            {
+                mask &= ulong.MaxValue >> (63 - ((right - 1) & 63));
+            }
+
+            more[word] |= twice ? mask : once[word] & mask;
+            once[word] |= mask;
         }
     }
 }

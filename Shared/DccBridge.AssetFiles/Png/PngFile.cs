@@ -3,19 +3,20 @@ using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Png;
 
-/// <summary>Reads a PNG (W3C Portable Network Graphics, third edition) chunk by chunk and checks all of it.</summary>
+/// <summary>Reads a PNG (W3C Portable Network Graphics, third edition) chunk by chunk: all of it, or up to the image data.</summary>
 internal static class PngFile
 {
     /// <summary>Reads the facts of the texture.</summary>
     /// <exception cref="AssetFileException">The file is malformed or above a limit.</exception>
-    public static AssetFileContent Read(ByteSource source, AssetFileLimits limits)
+    public static AssetFileContent Read(ByteSource source, AssetFileRequest request)
     {
         var chunks = new PngChunkReader(source);
-        var header = ReadHeader(source, chunks, limits);
+        var header = ReadHeader(source, chunks, request.Limits);
         var color = new PngColorStatement(source);
         string? software = null;
         var paletteColors = 0;
-        var transparency = false;
+        byte[]? transparency = null;
+        var alpha = AlphaUse.Unknown;
         var imageData = false;
 
         chunks.Next();
@@ -30,7 +31,13 @@ internal static class PngFile
                         throw source.Error(chunks.Start, "the image uses a palette and has none before its data; export it again");
                     }
 
-                    PngImageData.Check(source, chunks, header, limits);
+                    PngImageData.CheckSize(source, chunks, header, request.Limits);
+                    if (request.Depth == AssetFileDepth.Header)
+                    {
+                        return Content(source, header, color.Value, transparency is not null, AlphaUse.Unknown, software);
+                    }
+
+                    alpha = PngImageData.Check(source, chunks, header, PngAlpha.For(header, transparency));
                     imageData = true;
                     following = true;
                     break;
@@ -44,8 +51,7 @@ internal static class PngFile
                     paletteColors = ReadPalette(source, chunks, header);
                     break;
                 case "tRNS" when !imageData:
-                    ReadTransparency(source, chunks, header, paletteColors);
-                    transparency = true;
+                    transparency = ReadTransparency(source, chunks, header, paletteColors);
                     break;
                 case var type when PngColorStatement.Knows(type) && !imageData:
                     color.Read(chunks);
@@ -72,7 +78,7 @@ internal static class PngFile
         }
 
         chunks.Skip();
-        return Content(source, header, color.Value, transparency, software);
+        return Content(source, header, color.Value, transparency is not null, alpha, software);
     }
 
     private static PngHeader ReadHeader(ByteSource source, PngChunkReader chunks, AssetFileLimits limits)
@@ -104,7 +110,7 @@ internal static class PngFile
         return (int)colors;
     }
 
-    private static void ReadTransparency(ByteSource source, PngChunkReader chunks, PngHeader header, int paletteColors)
+    private static byte[] ReadTransparency(ByteSource source, PngChunkReader chunks, PngHeader header, int paletteColors)
     {
         var fits = header.ColorType switch
         {
@@ -118,10 +124,10 @@ internal static class PngFile
             throw source.Error(chunks.Start, $"a transparency chunk of {chunks.DataLength} bytes does not fit an image of colour type {(int)header.ColorType}; export it again");
         }
 
-        chunks.Skip();
+        return chunks.ReadAll();
     }
 
-    private static AssetFileContent Content(ByteSource source, PngHeader header, ColorSpace color, bool transparency, string? software)
+    private static AssetFileContent Content(ByteSource source, PngHeader header, ColorSpace color, bool transparency, AlphaUse alphaUse, string? software)
     {
         var colors = header.ColorType is PngColorType.Gray or PngColorType.GrayAlpha ? 1 : 3;
         var alpha = transparency || header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba;
@@ -133,6 +139,7 @@ internal static class PngFile
             BitDepth = header.ColorType == PngColorType.Palette ? 8 : header.BitDepth,
             HasAlpha = alpha,
             FileColorSpace = color,
+            AlphaUse = alphaUse,
         };
         return new AssetFileContent
         {

@@ -19,6 +19,9 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     /// <summary>Length of the chunk's data.</summary>
     public const int Size = 13;
 
+    /// <summary>Whole bytes of a pixel, 1 when several share one: the distance that the row filters look back (PNG specification, 9.2).</summary>
+    public int BytesPerPixel => Math.Max(1, SamplesPerPixel * BitDepth / 8);
+
     private int SamplesPerPixel => ColorType switch
     {
         PngColorType.Rgb => 3,

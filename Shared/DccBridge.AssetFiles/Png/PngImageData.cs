@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using DccBridge.AssetFiles.Reading;
+using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.AssetFiles.Png;
 
@@ -12,8 +13,8 @@ internal static class PngImageData
     // Deflate cannot do better: 258 bytes from two bits (RFC 1951), so a file this much too short need not be inflated.
     private const long BestCompression = 1032;
 
-    /// <summary>Reads all IDAT chunks from the present one on; afterwards the reader stands on the chunk that follows them.</summary>
-    public static void Check(ByteSource source, PngChunkReader chunks, PngHeader header, AssetFileLimits limits)
+    /// <summary>Checks that the bytes from the present chunk on can hold the image.</summary>
+    public static void CheckSize(ByteSource source, PngChunkReader chunks, PngHeader header, AssetFileLimits limits)
     {
         var expected = header.InflatedBytes();
         if (expected > limits.MaxPixelBytes)
@@ -25,14 +26,19 @@ internal static class PngImageData
         {
             throw source.Error(chunks.Start, $"the {source.Length - chunks.DataStart} bytes that follow cannot hold {header.Width} x {header.Height} px; the size is wrong or the file was cut off, export it again");
         }
+    }
 
+    /// <summary>Reads all IDAT chunks from the present one on; afterwards the reader stands on the chunk that follows them.</summary>
+    /// <returns>What the alpha holds; unknown without <paramref name="alpha"/>.</returns>
+    public static AlphaUse Check(ByteSource source, PngChunkReader chunks, PngHeader header, PngAlpha? alpha)
+    {
         var start = chunks.DataStart;
         var data = new ImageDataStream(chunks);
         using (var inflated = new ZLibStream(data, CompressionMode.Decompress, leaveOpen: true))
         {
             try
             {
-                CheckRows(source, header, data, inflated);
+                CheckRows(source, header, data, inflated, alpha);
             }
             catch (InvalidDataException damage)
             {
@@ -41,9 +47,10 @@ internal static class PngImageData
         }
 
         data.Finish();
+        return alpha?.Use ?? AlphaUse.Unknown;
     }
 
-    private static void CheckRows(ByteSource source, PngHeader header, ImageDataStream data, ZLibStream inflated)
+    private static void CheckRows(ByteSource source, PngHeader header, ImageDataStream data, ZLibStream inflated, PngAlpha? alpha)
     {
         var buffer = new byte[64 * 1024];
         var filled = 0;
@@ -51,6 +58,7 @@ internal static class PngImageData
         foreach (var (width, height) in header.Passes())
         {
             var rowBytes = header.RowBytes(width);
+            alpha?.StartPass(width);
             for (var row = 0; row < height; row++)
             {
                 for (var left = rowBytes; left > 0;)
@@ -71,6 +79,7 @@ internal static class PngImageData
                     }
 
                     var taken = (int)Math.Min(left, filled - used);
+                    alpha?.Take(buffer.AsSpan(used, taken));
                     used += taken;
                     left -= taken;
                 }

@@ -25,6 +25,7 @@ public static class FileRecords
         {
             AssetClasses.StaticMesh => new MeshRecords(find).Of(main, content, existing),
             AssetClasses.SkeletalMesh or AssetClasses.AnimSequence => new SkeletalRecords(find, fromSameFile ?? []).Of(main, content, existing),
+            AssetClasses.SoundWave => [SoundRecord.Of(main, existing)],
             _ => [TextureRecord.Of(main, content, existing)],
         };
     }

@@ -15,6 +15,7 @@ public sealed class ChunkWriter
     private const int HeaderRoom = FrameHeader.Length + 1 + 1 + 5 + 5;
 
     private readonly Pipeline _pipeline;
+    private readonly CancellationTokenSource _ended = new();
 
     internal ChunkWriter(RpcConnection connection, uint id) => _pipeline = new Pipeline(connection, id);
 
@@ -45,7 +46,16 @@ public sealed class ChunkWriter
 
     internal void AddCredit(int chunks) => _pipeline.AddCredit(chunks);
 
-    internal void Fail(Exception exception) => _pipeline.Fail(exception);
+    /// <summary>Fires when the call has ended, for whatever reason: nobody takes the rest of the stream.</summary>
+    internal CancellationToken Ended => _ended.Token;
+
+    internal void Fail(Exception exception)
+    {
+        _pipeline.Fail(exception);
+
+        // What the producer does then must not run on the receive loop or on the timer of the deadlines.
+        _ = _ended.CancelAsync();
+    }
 
     /// <summary>True for the failure that this writer itself throws, because the call or the connection ended.</summary>
     internal bool IsOwnFailure(Exception exception) => _pipeline.Failure == exception;

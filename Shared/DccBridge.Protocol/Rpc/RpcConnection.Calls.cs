@@ -27,6 +27,11 @@ public sealed partial class RpcConnection
     }
 
     /// <summary>Calls a method that takes a chunk stream; <paramref name="body"/> writes the stream.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="body">Writes the stream. Its token fires with <paramref name="cancellationToken"/>, and when the call has ended: by its answer, its time limit, or the end of the connection.</param>
+    /// <param name="options">Time limit and progress.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RpcException">The peer answered with an error, the time limit passed, or too many calls wait.</exception>
     /// <exception cref="ConnectionLostException">The connection ended before the answer came.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired; the peer was told.</exception>
@@ -44,6 +49,7 @@ public sealed partial class RpcConnection
         uint id = call.Id;
         var writer = new ChunkWriter(this, id);
         call.Upload = writer;
+        using var producing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Ended);
         try
         {
             Send(call, method, parameters, options);
@@ -52,11 +58,11 @@ public sealed partial class RpcConnection
             {
                 if (!task.IsCompleted)
                 {
-                    await body(writer, cancellationToken).ConfigureAwait(false);
+                    await body(writer, producing.Token).ConfigureAwait(false);
                     EndStream(id);
                 }
             }
-            catch (Exception e) when (writer.IsOwnFailure(e))
+            catch (Exception e) when (writer.IsOwnFailure(e) || (e is OperationCanceledException && writer.Ended.IsCancellationRequested))
             {
                 // The peer's answer, or the end of the connection, is what stopped the body: the task below throws or returns it.
             }

@@ -26,7 +26,7 @@ internal sealed class Report
     public void Add(string name, double value, string unit) => Figures.Add(new(name, Math.Round(value, 3), unit));
 
     public void AtMost(string name, double value, double limit) =>
-        Goals.Add(new(name, Math.Round(value, 3), string.Create(CultureInfo.InvariantCulture, $"<= {limit}"), value <= limit));
+        Goals.Add(new(name, Math.Round(value, 6), string.Create(CultureInfo.InvariantCulture, $"<= {limit}"), value <= limit));
 
     public void AtLeast(string name, double value, double limit) =>
         Goals.Add(new(name, Math.Round(value, 3), string.Create(CultureInfo.InvariantCulture, $">= {limit}"), value >= limit));
@@ -44,7 +44,7 @@ internal sealed class Report
         output.WriteLine("goals");
         foreach (Goal goal in Goals)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(goal.Met ? "met   " : "MISSED")} {goal.Name,-60} {goal.Value,10:0.###}  {goal.Rule}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(goal.Met ? "met   " : "MISSED")} {goal.Name,-60} {goal.Value,10:0.######}  {goal.Rule}"));
         }
     }
 }

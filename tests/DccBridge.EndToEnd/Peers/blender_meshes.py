@@ -76,7 +76,7 @@ def crate():
     clear()
     main = box("SM_Crate", 1.0, ("M_Wood", "M_Metal"), (tiles(False), tiles(True)))
     box("SM_Crate_LOD1", 0.9, ("M_Wood",), (tiles(False),))
-    lod = mesh_object("SM_Crate_LOD2", [(0, 0, 0), (1, 0, 0), (0, 0, 1)], [(0, 1, 2)], ("M_Wood",))
+    lod = mesh_object("SM_Crate_LOD2", [(0, 0, 0), (1, 0, 0), (0, 0, 1)], [(0, 1, 2)], ("M_Wood",), ([(0, 0), (1, 0), (0, 1)],))
     lod.location = (30, 0, 0)
     box("UCX_SM_Crate_01", 1.1)
     nested = box("UBX_SM_Crate", 1.2)
@@ -85,7 +85,7 @@ def crate():
 
 
 def rigged():
-    """A bar of three bones with two shape keys and two actions of 24 frames a second; four vertices on two bones, two on none."""
+    """A bar of three bones with two shape keys and two actions of 24 frames a second; four vertices on two bones, two on none, which the exporter hangs on a bone of its own."""
     clear()
     vertices = [(x, y, z) for x in (0, 1, 2, 3) for y in (0, 1) for z in (0, 1)]
     faces = []

@@ -8,7 +8,14 @@ public sealed class AssetFileTests
     [TestCase("a.png", true)]
     [TestCase("folder/A.GLB", true)]
     [TestCase("a.gltf", true)]
-    [TestCase("a.fbx", false)]
+    [TestCase("a.tga", true)]
+    [TestCase("a.jpg", true)]
+    [TestCase("a.JPEG", true)]
+    [TestCase("a.exr", true)]
+    [TestCase("a.wav", true)]
+    [TestCase("a.fbx", true)]
+    [TestCase("a.obj", true)]
+    [TestCase("a.max", false)]
     [TestCase("png", false)]
     [TestCase("", false)]
     public void The_ending_decides_what_is_supported(string name, bool expected) =>
@@ -16,7 +23,7 @@ public sealed class AssetFileTests
 
     [Test]
     public void Other_kinds_are_refused_with_the_kinds_that_are_read() =>
-        Assert.That(Reading.Failure([1, 2, 3], "crate.fbx").Message, Does.Contain(".glb").And.Contain(".png"));
+        Assert.That(Reading.Failure([1, 2, 3], "crate.max").Message, Does.Contain(".glb").And.Contain(".png"));
 
     [Test]
     public void A_stream_that_cannot_seek_is_refused()

@@ -74,7 +74,8 @@ public sealed class SeededDamageTests
         Assert.That(refused, Is.InRange(Rounds / 4, Rounds));
     }
 
-    private static byte[] Changed(byte[] original, Random random)
+    /// <summary>The bytes with one to four changes: bits, bytes, cuts, repeats.</summary>
+    internal static byte[] Changed(byte[] original, Random random)
     {
         var bytes = original.ToList();
         for (var change = random.Next(1, 5); change > 0; change--)

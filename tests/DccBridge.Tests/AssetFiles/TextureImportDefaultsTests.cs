@@ -61,4 +61,31 @@ public sealed class TextureImportDefaultsTests
 
         Assert.That(settings with { Srgb = false, Compression = default, LodGroup = "World" }, Is.EqualTo(facts));
     }
+
+    [TestCase(ColorSpace.Unspecified, TextureCompression.NormalMap)]
+    [TestCase(ColorSpace.Linear, TextureCompression.NormalMap)]
+    [TestCase(ColorSpace.Srgb, TextureCompression.Default)]
+    public void Of_files_that_say_nothing_as_a_habit_silence_is_no_claim(ColorSpace space, TextureCompression compression)
+    {
+        var settings = TextureImportDefaults.For("T_Crate_N", Facts(space: space), statesColorSpace: false);
+
+        Assert.That((settings.Compression, settings.Srgb), Is.EqualTo((compression, compression == TextureCompression.Default)));
+    }
+
+    [Test]
+    public void A_colour_picture_of_such_files_is_srgb_as_ever() =>
+        Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(), statesColorSpace: false).Srgb, Is.True);
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public void Floating_point_is_linear_and_hdr(int channels)
+    {
+        var settings = TextureImportDefaults.For("T_Crate_N", Facts(channels, 16, ColorSpace.Linear) with { IsFloat = true });
+
+        Assert.That((settings.Srgb, settings.Compression, settings.LodGroup), Is.EqualTo((false, TextureCompression.Hdr, "World")));
+    }
+
+    [Test]
+    public void Five_bits_for_each_colour_are_srgb() =>
+        Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(depth: 5), statesColorSpace: false).Srgb, Is.True);
 }

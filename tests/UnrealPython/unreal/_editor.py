@@ -220,6 +220,11 @@ class SystemLibrary:
         """Page SystemLibrary: get_game_name() -> str."""
         return "Städte"
 
+    @classmethod
+    def get_frame_count(cls):
+        """Page SystemLibrary: get_frame_count() -> int64; the value of GFrameCounter."""
+        return unreal_project.project.frame
+
 
 class Paths:
     """Page Paths. Relative paths are below the project's folder."""

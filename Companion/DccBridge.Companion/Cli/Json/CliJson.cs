@@ -10,6 +10,7 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(FixDocument))]
 [JsonSerializable(typeof(RulesDocument))]
 [JsonSerializable(typeof(SuppressDocument))]
+[JsonSerializable(typeof(ValidateFilesDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DccBridge.AssetFiles;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Platform;
@@ -13,7 +14,7 @@ internal static class SendCommand
 {
     public static Command Create(CliServices services, CommonOptions common)
     {
-        var paths = new Argument<string[]>("file or folder") { Description = "PNG, GLB and glTF files; folders with all below them", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("file or folder") { Description = $"Files ({string.Join(", ", AssetFile.SupportedEndings)}); folders with all below them", Arity = ArgumentArity.OneOrMore };
         var to = new Option<string?>("--to") { Description = "Package folder that takes the assets (default: where the asset is that came from the file; a new one goes to /Game/<name of the folder>)", HelpName = "/Game/Folder" };
         var headless = new Option<bool>("--headless") { Description = "Start a headless editor for this run, instead of looking for a running one" };
         var content = new Option<string?>("--content") { Description = "With --headless: content folder that stays (default: a temporary one)", HelpName = "folder" };

@@ -33,8 +33,9 @@ internal sealed class FileJournal(string folder, UnrealProject project, IProject
     }
 
     /// <summary>Puts back what a killed run changed, the last first. A file that somebody changed since stays.</summary>
+    /// <param name="drop">Removes what was being written to take the file's place.</param>
     /// <param name="put">Gives a file its content; null removes it.</param>
-    public void PutBack(Action<string, byte[]?> put)
+    public void PutBack(Action<string> drop, Action<string, byte[]?> put)
     {
         foreach (var entry in files.Files(folder, $"*{Extension}").Reverse())
         {
@@ -46,6 +47,7 @@ internal sealed class FileJournal(string folder, UnrealProject project, IProject
             }
 
             var path = Path.Combine(project.Folder, relative);
+            drop(path);
             var now = files.FileExists(path) ? InstallRecord.Hash(files.Read(path)) : Absent;
             if (coming == Unknown || coming == now)
             {

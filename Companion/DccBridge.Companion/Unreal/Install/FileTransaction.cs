@@ -10,6 +10,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     private const string Old = "old";
     private const string Done = "done";
     private const string Before = "before";
+    private const string Fresh = "fresh";
 
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly Stack<string> _madeFolders = new();
@@ -23,6 +24,9 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     // While it is not there, whatever happened is taken back; from then on nothing is.
     private string DoneFolder => Path.Combine(project.WorkFolder, Done);
 
+    // There was no plugin: while a folder is staged it has not come to its place yet, and then it is what has to go.
+    private string FreshFolder => Path.Combine(project.WorkFolder, Fresh);
+
     private string BeforeFolder => Path.Combine(project.WorkFolder, Before);
 
     /// <summary>A run that was killed has left its folder.</summary>
@@ -30,7 +34,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
 
     /// <summary>
     /// Mends what a killed run left: one that had come to its end stays, and its leavings go. Of any other the plugin that was moved aside and
-    /// the files that were changed come back, and what was not ready goes.
+    /// the files that were changed come back, and what was not ready goes, also a plugin that there was none of before.
     /// </summary>
     public void Recover()
     {
@@ -51,8 +55,12 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
 
                 files.MoveFolder(OldFolder, project.PluginFolder);
             }
+            else if (files.FolderExists(FreshFolder) && !files.FolderExists(NewFolder) && files.FolderExists(project.PluginFolder))
+            {
+                files.MoveFolder(project.PluginFolder, NewFolder);
+            }
 
-            new FileJournal(BeforeFolder, project, files).PutBack(Put);
+            new FileJournal(BeforeFolder, project, files).PutBack(DropHalfWritten, Put);
         }
 
         DeleteWork();
@@ -83,6 +91,11 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
         if (files.FolderExists(project.PluginFolder))
         {
             Do($"'{project.PluginFolder}'", () => files.MoveFolder(project.PluginFolder, OldFolder), () => files.MoveFolder(OldFolder, project.PluginFolder));
+        }
+
+        else
+        {
+            MakeFolder(FreshFolder);
         }
 
         if (files.FolderExists(NewFolder))
@@ -216,7 +229,7 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
 
         // A link stays a link: what it leads to is replaced, beside itself.
         var target = files.Resolve(path);
-        var temporary = $"{target}.dccbridge-new";
+        var temporary = BesideOf(target);
         try
         {
             files.Write(temporary, content);
@@ -230,6 +243,16 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
             }
 
             throw;
+        }
+    }
+
+    private static string BesideOf(string target) => $"{target}.dccbridge-new";
+
+    private void DropHalfWritten(string path)
+    {
+        if (BesideOf(files.Resolve(path)) is var half && files.FileExists(half))
+        {
+            files.DeleteFile(half);
         }
     }
 
@@ -258,6 +281,8 @@ internal sealed class FileTransaction(UnrealProject project, IProjectFiles files
     // The mark of a run that is done goes after all that could be taken for one that is not.
     private void DeleteWork()
     {
+        // Before what it speaks of: it must not be held against a folder that somebody else puts there later.
+        DeleteIfThere(FreshFolder);
         DeleteIfThere(BeforeFolder);
         DeleteIfThere(NewFolder);
         DeleteIfThere(DoneFolder);

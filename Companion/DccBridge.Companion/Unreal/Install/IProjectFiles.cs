@@ -50,6 +50,7 @@ internal interface IProjectFiles
     void MoveFile(string from, string to);
 
     /// <summary>Renames a folder to a name that is free.</summary>
+    /// <exception cref="OtherVolumeException">The name is on another volume.</exception>
     void MoveFolder(string from, string to);
 
     /// <summary>Removes a file.</summary>

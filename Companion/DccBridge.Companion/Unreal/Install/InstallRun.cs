@@ -100,6 +100,15 @@ internal sealed class InstallRun(IProjectFiles files, IDotnetTool dotnet)
                 throw new InstallException($"It failed ({e.Message}), and not everything could be put back: {string.Join("; ", failures)}. What was there before is in '{project.WorkFolder}'; make the disk writable and run the command again, it mends this first.", e);
             }
 
+            if (e is OtherVolumeException)
+            {
+                var folder = project.PluginFolder;
+                throw new InstallException(
+                    $"'{Path.GetDirectoryName(folder)}' is on another volume than the project, so no folder can be put there or taken away in one step; everything is as it was before. "
+                    + $"To install, copy the plugin or clone the repository to '{folder}' by hand, then run: dccbridge install \"{project.Path}\" --from \"{folder}\"",
+                    e);
+            }
+
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw new InstallException($"It failed, and everything is as it was before: {e.Message} Close programs that hold files of the project, look at the space and the rights of '{project.Folder}', and run it again.", e);

@@ -100,7 +100,7 @@ internal sealed class ProjectFiles(Action<TimeSpan>? pause = null, bool? retries
     }
 
     /// <inheritdoc/>
-    public void MoveFolder(string from, string to) => Patiently(() => Directory.Move(from, to));
+    public void MoveFolder(string from, string to) => Patiently(() => MoveNow(from, to));
 
     /// <inheritdoc/>
     public void DeleteFile(string path) => File.Delete(path);
@@ -117,10 +117,26 @@ internal sealed class ProjectFiles(Action<TimeSpan>? pause = null, bool? retries
                 action();
                 return;
             }
+            catch (OtherVolumeException)
+            {
+                throw;
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException && tries < MostTries && (retries ?? OperatingSystem.IsWindows()))
             {
                 (pause ?? Thread.Sleep)(BetweenTries);
             }
+        }
+    }
+
+    private static void MoveNow(string from, string to)
+    {
+        try
+        {
+            Directory.Move(from, to);
+        }
+        catch (IOException e) when (OtherVolumeException.Is(e))
+        {
+            throw new OtherVolumeException(from, to, e);
         }
     }
 

@@ -5,7 +5,10 @@ using DccBridge.AssetFiles.Reading;
 
 namespace DccBridge.AssetFiles.Fbx.Container;
 
-/// <summary>Reads a list of numbers from its first to its last through a window of 64 KiB, inflating it on the way.</summary>
+/// <summary>
+/// Reads a list of numbers from its first to its last through a window of 64 KiB, inflating it on the way. Whoever reads one
+/// tells <see cref="FbxReader.Visit"/> of it: several lists may be read along one, and count once.
+/// </summary>
 internal sealed class FbxArrayReader : IDisposable
 {
     private const int WindowBytes = 64 * 1024;
@@ -23,7 +26,6 @@ internal sealed class FbxArrayReader : IDisposable
     /// <param name="array">The list.</param>
     public FbxArrayReader(FbxReader reader, FbxArray array)
     {
-        reader.Visit(array.Start, array.Count);
         _source = reader.Source;
         _array = array;
         _type = array.Type;

@@ -106,6 +106,7 @@ internal sealed class FbxCornerPoints : IDisposable
             throw _document.Error(_geometry.Object, $"the mesh \"{FbxReader.Shown(_geometry.Object.Name)}\" has more than {_document.Reader.Limits.MaxFbxHeldPoints} vertices with a UV index each; split the mesh");
         }
 
+        _document.Reader.Visit(indices.Start, indices.Count);
         using var reader = new FbxArrayReader(_document.Reader, indices);
         var keys = new int[indices.Count];
         for (var i = 0; i < keys.Length; i++)

@@ -23,6 +23,7 @@ internal sealed class FbxMeshSurvey
     private readonly UvSurvey[] _uvs;
     private readonly bool[] _uvsMeasured;
     private ulong[] _flat = [];
+    private FbxPolygonSplits _splits = new();
 
     /// <param name="document">The file.</param>
     /// <param name="uvChannels">UV channels to look at: those that every mesh has.</param>
@@ -64,6 +65,14 @@ internal sealed class FbxMeshSurvey
         return counts;
     }
 
+    /// <summary>Gives back what was held for single meshes; bounds and UV channels stay.</summary>
+    public void Release()
+    {
+        _memory.Release();
+        _flat = [];
+        _splits = new FbxPolygonSplits();
+    }
+
     private Vector3[]? LoadPositions(FbxGeometry geometry, Affine[] places)
     {
         var held = _memory.Take(geometry.Vertices);
@@ -88,9 +97,10 @@ internal sealed class FbxMeshSurvey
 
     private FbxMeshCounts SurveyPositions(FbxGeometry geometry, Vector3[]? held)
     {
+        _splits = new FbxPolygonSplits();
         _flat = _uvs.Length > 0 ? new ulong[(geometry.Corners.Count / 64) + 1] : [];
         using var points = new FbxCornerPoints(_document, geometry, held);
-        using var triangles = new FbxTriangles(_document, geometry, points);
+        using var triangles = new FbxTriangles(_document, geometry, points, held is null ? null : _splits, findsSplits: true);
         using var materials = new FbxPolygonMaterials(_document, geometry);
         var degenerate = 0;
         while (triangles.Next())
@@ -113,7 +123,7 @@ internal sealed class FbxMeshSurvey
     private void SurveyUvs(FbxGeometry geometry, int channel, int places)
     {
         using var points = new FbxCornerPoints(_document, geometry, geometry.Uvs[channel], _memory);
-        using var triangles = new FbxTriangles(_document, geometry, points);
+        using var triangles = new FbxTriangles(_document, geometry, points, _splits);
         var survey = _uvs[channel];
         if (!points.HasPoints)
         {

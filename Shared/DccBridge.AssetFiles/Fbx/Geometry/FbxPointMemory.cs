@@ -25,6 +25,9 @@ internal sealed class FbxPointMemory(AssetFileLimits limits)
         return _points;
     }
 
+    /// <summary>Gives the memory back.</summary>
+    public void Release() => _points = [];
+
     /// <summary>Reads all points of a list; null when they are more than may be held.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="values">The list.</param>

@@ -19,6 +19,9 @@ public enum TextureCompression
 
     /// <summary>User interface, uncompressed.</summary>
     UserInterface = 4,
+
+    /// <summary>High dynamic range: linear, uncompressed 16-bit floating point (RGBA16F), and the compressed and 32-bit kinds of it.</summary>
+    Hdr = 5,
 }
 
 /// <summary>What the file itself says of its colour space.</summary>
@@ -27,13 +30,13 @@ public enum ColorSpace
     /// <summary>It says nothing.</summary>
     Unspecified = 0,
 
-    /// <summary>sRGB (PNG: sRGB chunk, or an sRGB profile, or gamma 0.45455).</summary>
+    /// <summary>sRGB (PNG: sRGB chunk, or an sRGB profile, or gamma 0.45455; JPEG: an sRGB profile, or Exif; TGA: gamma 2.2).</summary>
     Srgb = 1,
 
-    /// <summary>Linear (PNG: gamma 1.0).</summary>
+    /// <summary>Linear (PNG, TGA: gamma 1.0; EXR: always, unless it names other primaries than those of Rec. 709).</summary>
     Linear = 2,
 
-    /// <summary>Something else, by an embedded profile or another gamma.</summary>
+    /// <summary>Something else, by an embedded profile, another gamma or other primaries.</summary>
     Other = 3,
 }
 
@@ -69,7 +72,7 @@ public sealed partial record TextureFacts
     /// <summary>Colour channels, alpha included: 1 to 4. A palette counts as what it decodes to.</summary>
     [Key(2)] public required int Channels { get; init; }
 
-    /// <summary>Bits per channel: 1, 2, 4, 5, 8, 16 or 32; of channels that differ the most.</summary>
+    /// <summary>Bits per channel: 1, 2, 4, 5, 8, 12, 16 or 32; of channels that differ the most.</summary>
     [Key(3)] public required int BitDepth { get; init; }
 
     /// <summary>True when an alpha channel or a transparency chunk is present.</summary>

@@ -88,7 +88,7 @@ public sealed class LayeredSettings : IDisposable
     internal string? FindLock(string rule, string file)
     {
         var locking = Layers.TakeWhile(layer => layer.File != file).FirstOrDefault(layer => layer.Settings.Locked.Contains(rule));
-        return locking is null ? null : $"The rule \"{rule}\" is locked by {locking.Name}: no stronger file may change it or suppress it.";
+        return locking is null ? null : $"The rule \"{rule}\" is locked by {Path.GetFileName(locking.File)}: no stronger file may change it or suppress it.";
     }
 
     /// <summary>What the files say of one rule for a path, the weakest first: for all, then for each folder from the top down to the path itself.</summary>

@@ -135,6 +135,10 @@ public static class SuppressionEdit
         {
             (start, end) = (layout.LineStart(start), lineEnd);
         }
+        else if (commaBefore >= 0 && content[start - 1] == (byte)' ')
+        {
+            start--;
+        }
         else if (end < content.Length && content[end] == (byte)' ')
         {
             end++;

@@ -44,6 +44,47 @@ public sealed class FbxMeshFactsTests
         Assert.That(facts.DegenerateTriangles, Is.EqualTo(2), "the last polygon comes back to its first corner, and so has two without area");
     }
 
+    [Test]
+    public void Polygons_with_a_corner_that_points_inwards_do_not_lie_over_themselves()
+    {
+        // An arrow head: its fourth corner lies inside the triangle of the others.
+        double[] arrow = [0.5, 0.4, 0, 0.1, 0.1, 0, 0.5, 0.9, 0, 0.9, 0.1, 0];
+        double[] uvs = [0.5, 0.4, 0.1, 0.1, 0.5, 0.9, 0.9, 0.1];
+        FbxTestScene From(int first) => new() { Positions = arrow, Corners = [first, (first + 1) % 4, (first + 2) % 4, ~((first + 3) % 4)], Layers = [Uv(0, uvs, null, "ByVertice")] };
+
+        Assert.That(Enumerable.Range(0, 4).Select(first => From(first).Facts().Uvs[0].OverlapPercent), Is.All.EqualTo(0.0).Within(0.1));
+
+        double[] star = [.. Enumerable.Range(0, 16).SelectMany(i => new[] { 0.5 + (Math.Cos(i * Math.PI / 8) * (i % 2 == 0 ? 0.5 : 0.1)), 0.5 + (Math.Sin(i * Math.PI / 8) * (i % 2 == 0 ? 0.5 : 0.1)) })];
+        var scene = new FbxTestScene
+        {
+            Positions = [.. star.Chunk(2).SelectMany(point => new[] { point[0], point[1], 0 })],
+            Corners = [0, 1, ~2, .. Enumerable.Range(0, 15), ~15],
+            Layers = [Uv(0, star, null, "ByVertice")],
+        };
+        Assert.That(scene.Facts().Triangles, Is.EqualTo(15));
+        Assert.That((scene with { Corners = scene.Corners[3..] }).Facts().Uvs[0].OverlapPercent, Is.EqualTo(0.0).Within(0.1));
+    }
+
+    [TestCase(63)]
+    [TestCase(64)]
+    [TestCase(65)]
+    [TestCase(126)]
+    [TestCase(127)]
+    [TestCase(1000)]
+    public void Polygons_of_any_size_are_cut_into_two_triangles_less_than_corners(int corners)
+    {
+        var circle = Enumerable.Range(0, corners).Select(i => Math.Tau * i / corners).ToArray();
+        var facts = new FbxTestScene
+        {
+            Positions = [.. circle.SelectMany(angle => new[] { Math.Cos(angle), Math.Sin(angle), 0 })],
+            Corners = [.. Enumerable.Range(0, corners - 1), ~(corners - 1), 0, 1, ~2],
+            Layers = [Uv(0, [.. circle.SelectMany(angle => new[] { 0.5 + (Math.Cos(angle) / 2), 0.5 + (Math.Sin(angle) / 2) })], null, "ByVertice"), Materials("ByPolygon", 0, -1)],
+        }.Facts();
+
+        Assert.That(facts.Slots.Select(slot => slot.Triangles), Is.EqualTo(new[] { corners - 2, 1 }));
+        Assert.That(facts.Uvs[0].OverlapPercent, Is.LessThan(1), "only the small triangle lies over the circle");
+    }
+
     [TestCase(new[] { 0, 1, ~1 }, 1)]
     [TestCase(new[] { 0, 1, ~4 }, 1)]
     [TestCase(new[] { 0, 1, ~5 }, 1)]

@@ -31,6 +31,16 @@ public sealed class PolygonSplitTests
     }
 
     [Test]
+    public void Above_the_limit_of_work_polygons_become_fans()
+    {
+        Vector3D[] notched = [new(0, 0, 0), new(4, 0, 0), new(1, 1, 0), new(0, 4, 0), new(-1, 1, 0)];
+        var split = new PolygonSplit(maxSteps: 1);
+
+        Assert.That(split.Split(notched).ToArray(), Is.Not.EqualTo(new[] { 0, 1, 2, 0, 2, 3, 0, 3, 4 }));
+        Assert.That(split.Split(notched).ToArray(), Is.EqualTo(new[] { 0, 1, 2, 0, 2, 3, 0, 3, 4 }));
+    }
+
+    [Test]
     public void Points_that_are_one_or_no_numbers_still_give_all_triangles()
     {
         var split = new PolygonSplit();

@@ -10,6 +10,9 @@ internal sealed class FaultyFiles(int failing, bool forGood = false) : IProjectF
     /// <summary>Operations that change something, so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What lies on another volume than the rest.</summary>
+    public Func<string, bool> OtherVolume { get; set; } = _ => false;
+
     public Func<string, bool> InUse { get; set; } = _ => false;
 
     public bool FileExists(string path) => _disk.FileExists(path);
@@ -51,7 +54,15 @@ internal sealed class FaultyFiles(int failing, bool forGood = false) : IProjectF
 
     public void MoveFile(string from, string to) => Change(() => _disk.MoveFile(from, to));
 
-    public void MoveFolder(string from, string to) => Change(() => _disk.MoveFolder(from, to));
+    public void MoveFolder(string from, string to) => Change(() =>
+    {
+        if (OtherVolume(from) != OtherVolume(to))
+        {
+            throw new OtherVolumeException(from, to, null);
+        }
+
+        _disk.MoveFolder(from, to);
+    });
 
     public void DeleteFile(string path) => Change(() => _disk.DeleteFile(path));
 

@@ -6,8 +6,8 @@ namespace DccBridge.Tests.Companion.Install;
 [TestFixture]
 public class InstallFailureTests
 {
-    // The last operations sweep: three folders in the work folder, itself, the folder above it, and one that was emptied.
-    private const int Sweeps = 6;
+    // The last operations sweep: four folders in the work folder, itself, the folder above it, and one that was emptied.
+    private const int Sweeps = 7;
 
     private ProjectTree _tree = null!;
 
@@ -64,6 +64,75 @@ public class InstallFailureTests
             _tree.Dispose();
             SetUp();
             await PrepareUpgradeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_fresh_installation_that_is_killed_at_any_step_is_whole_or_gone_after_the_next_run_has_mended_it()
+    {
+        var before = FilesOf(_tree.Snapshot());
+        var steps = await CountAsync(InstallAsync);
+        for (var i = 1; i <= steps; i++)
+        {
+            var killed = false;
+            try
+            {
+                await InstallAsync(new FaultyFiles(i, forGood: true));
+            }
+            catch (InstallException)
+            {
+                killed = true;
+            }
+
+            new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+            Assert.That(Path.Combine(_tree.Folder, "Intermediate", "DccBridgeInstall"), Does.Not.Exist, $"step {i}");
+            if (killed)
+            {
+                Assert.That(FilesOf(_tree.Snapshot()), Is.EqualTo(before), $"step {i}");
+            }
+
+            await InstallAsync(new ProjectFiles());
+            Assert.That(Plan().IsNothing, $"step {i}: installed");
+            _tree.Dispose();
+            SetUp();
+        }
+    }
+
+    [Test]
+    public async Task A_plugin_that_somebody_copied_there_while_a_killed_run_had_not_come_to_it_stays()
+    {
+        var transaction = new FileTransaction(_tree.Open(), new FaultyFiles(0));
+        transaction.Stage(new Dictionary<string, byte[]> { ["DccBridge.uplugin"] = [1] });
+        _tree.Write("Plugins/DccBridge/DccBridge.uplugin", "a copy of mine");
+        new FileTransaction(_tree.Open(), new ProjectFiles()).Recover();
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(_tree.Plugin, "DccBridge.uplugin")), Is.EqualTo("a copy of mine"));
+    }
+
+    [Test]
+    public async Task Plugins_on_another_volume_are_refused_with_a_way_that_works()
+    {
+        var before = _tree.Snapshot();
+        var files = new FaultyFiles(0) { OtherVolume = path => path.StartsWith(Path.Combine(_tree.Folder, "Plugins"), StringComparison.Ordinal) };
+        var refused = Assert.ThrowsAsync<InstallException>(() => InstallAsync(files))!;
+        Assert.That(refused.Message, Does.Contain("another volume").And.Contain("as it was before").And.Contain($"--from \"{_tree.Plugin}\"").And.Not.Contain("Close programs"));
+        Assert.That(_tree.Snapshot(), Is.EqualTo(before));
+        await InstallAsync(new ProjectFiles());
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void The_disk_tells_a_move_to_another_volume_from_other_failures()
+    {
+        var there = Directory.CreateDirectory($"/dev/shm/dccbridge-{Guid.NewGuid():N}").FullName;
+        try
+        {
+            Assume.That(new DriveInfo(there).TotalSize, Is.Not.EqualTo(new DriveInfo(_tree.Root).TotalSize), "the temporary folder is on /dev/shm itself");
+            var from = Directory.CreateDirectory(Path.Combine(_tree.Root, "from")).FullName;
+            Assert.That(() => new ProjectFiles().MoveFolder(from, Path.Combine(there, "to")), Throws.InstanceOf<OtherVolumeException>());
+        }
+        finally
+        {
+            Directory.Delete(there, recursive: true);
         }
     }
 
@@ -269,6 +338,9 @@ public class InstallFailureTests
             }
         }
     }
+
+    // Empty folders are nobody's loss.
+    private static Dictionary<string, string> FilesOf(SortedDictionary<string, string> snapshot) => snapshot.Where(f => f.Value != "folder").ToDictionary();
 
     private InstallPlan Plan() => InstallPlan.Make(_tree.Open(), _tree.ReadPayload(), switchesBackgroundCpuOff: true, new ProjectFiles());
 

@@ -66,6 +66,54 @@ public sealed class RpcUploadTests
     }
 
     [Test]
+    public async Task A_body_that_waits_for_something_else_ends_with_the_connection()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        HandlerTable table = new HandlerTable().AddUpload<Text, Number>("put", async (_, upload) =>
+        {
+            await upload.Completed;
+            return new(0);
+        });
+        await using ConnectedPair pair = ConnectedPair.InMemory(table);
+        Task<Number> call = pair.Client.UploadAsync<Text, Number>("put", new("x"), async (_, token) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        }).AsTask();
+        await begun.Task;
+        await pair.Server.DisposeAsync();
+        Assert.ThrowsAsync<ConnectionLostException>(() => call);
+    }
+
+    [Test]
+    public async Task A_body_that_waits_for_something_else_ends_with_an_early_answer()
+    {
+        HandlerTable table = new HandlerTable().AddUpload<Text, Number>("put", (_, _) => ValueTask.FromResult(new Number(7)));
+        await using ConnectedPair pair = ConnectedPair.InMemory(table);
+        Number answer = await pair.Client.UploadAsync<Text, Number>("put", new("x"), async (_, token) => await Task.Delay(Timeout.Infinite, token));
+        Assert.That(answer.Value, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task A_body_that_is_cancelled_by_its_caller_ends_as_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        HandlerTable table = new HandlerTable().AddUpload<Text, Number>("put", async (_, upload) =>
+        {
+            await upload.Completed;
+            return new(0);
+        });
+        await using ConnectedPair pair = ConnectedPair.InMemory(table);
+        Task<Number> call = pair.Client.UploadAsync<Text, Number>("put", new("x"), async (_, token) =>
+        {
+            await cancellation.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+        }, cancellationToken: cancellation.Token).AsTask();
+        Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(pair.Client.Completion.IsCompleted, Is.False);
+    }
+
+    [Test]
     public async Task A_body_that_fails_cancels_the_request_at_the_receiver()
     {
         var cancelled = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -36,6 +36,18 @@ public sealed class AdapterTests(bool givesRepr)
         Assert.That(_editor.Look("p.loads"), Is.EqualTo("[]"));
     }
 
+    [TestCase("TC_HDR", TextureCompression.Hdr)]
+    [TestCase("TC_HDR_Compressed", TextureCompression.Hdr)]
+    [TestCase("TC_HDR_F32", TextureCompression.Hdr)]
+    [TestCase("TC_Masks", TextureCompression.Masks)]
+    [TestCase("TC_Default", TextureCompression.Default)]
+    public void The_compression_of_a_texture_is_known_by_the_registrys_name(string name, TextureCompression expected)
+    {
+        _editor.Arrange($"p.add(unreal.Texture2D('/Game/T_A')).tags.update({{'Dimensions': '4x4', 'CompressionSettings': '{name}'}})");
+
+        Assert.That(new PythonAssets(_editor).List().Single().Facts.Texture!.Compression, Is.EqualTo(expected));
+    }
+
     [Test]
     public void A_list_of_more_than_one_page_is_whole()
     {

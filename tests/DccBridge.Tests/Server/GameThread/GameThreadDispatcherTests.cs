@@ -5,23 +5,18 @@ using DccBridge.Tests.Server.Fakes;
 
 namespace DccBridge.Tests.Server.GameThread;
 
+/// <summary>The way of one call: into the queue, onto the engine thread, back; and what is known meanwhile.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class GameThreadDispatcherTests
+public sealed class GameThreadDispatcherTests : DispatcherTest
 {
-    private static readonly TimeSpan FastTick = TimeSpan.FromMilliseconds(16);
-    private static readonly TimeSpan SlowTick = TimeSpan.FromMilliseconds(333);
-    private readonly ManualTime _time = new();
-    private readonly FakeEngineThread _engine = new();
-    private readonly RecordingLog _log = new();
-
     [Test]
     public async Task A_result_comes_back_after_the_tick()
     {
         var dispatcher = New();
-        var task = dispatcher.RunAsync("asset.get", WorkPriority.Normal, () => _engine.IsCurrent);
+        var task = dispatcher.RunAsync("asset.get", WorkPriority.Normal, () => Engine.IsCurrent);
         Assert.That(task.IsCompleted, Is.False);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(await task, Is.True);
     }
 
@@ -31,7 +26,7 @@ public sealed class GameThreadDispatcherTests
         var dispatcher = New();
         var thrown = new InvalidOperationException("broken");
         var task = dispatcher.RunAsync<int>("asset.get", WorkPriority.Normal, () => throw thrown);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(Assert.ThrowsAsync<InvalidOperationException>(() => task), Is.SameAs(thrown));
     }
 
@@ -41,7 +36,7 @@ public sealed class GameThreadDispatcherTests
         var dispatcher = New();
         var failed = dispatcher.RunAsync<int>("a", WorkPriority.Normal, () => throw new InvalidOperationException());
         var after = dispatcher.RunAsync("b", WorkPriority.Normal, () => 1);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(await after.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(1));
         Assert.ThrowsAsync<InvalidOperationException>(() => failed);
     }
@@ -57,90 +52,30 @@ public sealed class GameThreadDispatcherTests
                 _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => i);
             }
 
-            _engine.Tick();
+            Engine.Tick();
         }
 
-        Assert.That(_engine.MostPosts, Is.EqualTo(1));
+        Assert.That(Engine.MostPosts, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_tick_stops_at_its_budget_and_goes_on_in_the_next()
+    public void Work_that_lets_theEngine_tick_meanwhile_does_not_begin_the_next_work()
     {
+        // As an import does that shows a progress bar.
         var dispatcher = New();
-        Pace(FastTick);
-        var done = 0;
-        for (var i = 0; i < 10; i++)
+        var order = new List<string>();
+        _ = dispatcher.RunAsync("asset.import", WorkPriority.Normal, () =>
         {
-            _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(3), ref done));
-        }
-
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(3), "3 x 3 ms pass the 8 ms");
-        _time.Advance(FastTick);
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(6));
-    }
-
-    [Test]
-    public void One_item_always_runs_however_long_it_takes()
-    {
-        var dispatcher = New();
-        Pace(FastTick);
-        var done = 0;
-        _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(50), ref done));
-        _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(50), ref done));
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(1));
-    }
-
-    [Test]
-    public void A_slow_tick_drains_a_whole_job()
-    {
-        var dispatcher = New();
-        Pace(SlowTick);
-        var done = 0;
-        for (var i = 0; i < 100; i++)
-        {
-            _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(3), ref done));
-        }
-
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(100));
-    }
-
-    [Test]
-    public void The_budget_is_small_again_when_the_editor_is_focused_again()
-    {
-        var dispatcher = New();
-        Pace(SlowTick);
-        Pace(FastTick);
-        var done = 0;
-        for (var i = 0; i < 100; i++)
-        {
-            _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(3), ref done));
-        }
-
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(3));
-    }
-
-    [Test]
-    public void Long_work_of_ours_does_not_make_a_fast_editor_look_slow()
-    {
-        var dispatcher = New();
-        Pace(FastTick);
-        var done = 0;
-        _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromSeconds(2), ref done));
-        _engine.Tick();
-        _time.Advance(FastTick);
-        done = 0;
-        for (var i = 0; i < 100; i++)
-        {
-            _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => Work(TimeSpan.FromMilliseconds(3), ref done));
-        }
-
-        _engine.Tick();
-        Assert.That(done, Is.EqualTo(3));
+            order.Add("import begins");
+            _ = dispatcher.RunAsync("asset.find", WorkPriority.Interactive, () => { order.Add("posted meanwhile"); return 0; });
+            Engine.Tick();
+            order.Add("import ends");
+            return 0;
+        });
+        _ = dispatcher.RunAsync("asset.get", WorkPriority.Normal, () => { order.Add("next"); return 0; });
+        Engine.Tick();
+        Engine.Tick();
+        Assert.That(order, Is.EqualTo(new[] { "import begins", "import ends", "posted meanwhile", "next" }));
     }
 
     [Test]
@@ -151,7 +86,7 @@ public sealed class GameThreadDispatcherTests
         Enqueue(dispatcher, 'b', WorkPriority.Background, 3, order);
         Enqueue(dispatcher, 'n', WorkPriority.Normal, 20, order);
         Enqueue(dispatcher, 'i', WorkPriority.Interactive, 100, order);
-        _engine.Tick();
+        Engine.Tick();
         Assert.Multiple(() =>
         {
             Assert.That(new string([.. order[..3]]), Is.EqualTo("iii"));
@@ -172,7 +107,7 @@ public sealed class GameThreadDispatcherTests
             _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => { order.Add(number); return 0; });
         }
 
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(order, Is.Ordered);
         Assert.That(order, Has.Count.EqualTo(50));
     }
@@ -185,9 +120,9 @@ public sealed class GameThreadDispatcherTests
         _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
         var refused = Assert.ThrowsAsync<RpcException>(() => dispatcher.RunAsync("a", WorkPriority.Normal, () => 0))!;
         Assert.That((refused.Code, refused.Outcome), Is.EqualTo((ErrorCode.Busy, Outcome.NotStarted)));
-        _engine.Tick();
+        Engine.Tick();
         var taken = dispatcher.RunAsync("a", WorkPriority.Normal, () => 7);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(taken.Result, Is.EqualTo(7));
     }
 
@@ -202,7 +137,7 @@ public sealed class GameThreadDispatcherTests
         Assert.That(dispatcher.State.QueueDepth, Is.Zero);
         var error = Assert.ThrowsAsync<RpcException>(() => task)!;
         Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.Cancelled, Outcome.NotStarted)));
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(ran, Is.False);
     }
 
@@ -221,160 +156,20 @@ public sealed class GameThreadDispatcherTests
         var dispatcher = New();
         using var cancellation = new CancellationTokenSource();
         var task = dispatcher.RunAsync("a", WorkPriority.Normal, () => { cancellation.Cancel(); return 5; }, cancellation.Token);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(await task, Is.EqualTo(5));
     }
 
     [Test]
-    public void Of_a_coalesced_stream_only_the_newest_value_runs()
+    public void AnEngine_that_takes_no_work_refuses_it_at_once()
     {
-        var dispatcher = New();
-        var applied = new List<string>();
-        var camera = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value => applied.Add($"camera {value}"));
-        var light = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value => applied.Add($"light {value}"));
-        for (var i = 1; i <= 100; i++)
-        {
-            Assert.That(camera.TrySet(i) && light.TrySet(i), Is.True);
-        }
-
-        Assert.That(dispatcher.State.QueueDepth, Is.EqualTo(2));
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(new[] { "camera 100", "light 100" }));
-        camera.TrySet(101);
-        _engine.Tick();
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(new[] { "camera 100", "light 100", "camera 101" }));
-    }
-
-    [Test]
-    public void Posting_to_a_stream_allocates_nothing()
-    {
-        var dispatcher = New();
-        dispatcher.Start();
-        double applied = 0;
-        var stream = dispatcher.OpenStream<(double X, double Y)>("scene.camera", WorkPriority.Normal, value => applied = value.X);
-        stream.TrySet((0, 0));
-        _engine.Tick();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 1; i <= 1_000; i++)
-        {
-            stream.TrySet((i, i));
-        }
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(1_000));
-    }
-
-    [Test]
-    public void A_stream_finds_the_queue_full_like_everybody_and_room_again_afterwards()
-    {
-        var dispatcher = New(new GameThreadOptions { QueueCapacity = 1 });
-        var applied = 0;
-        var stream = dispatcher.OpenStream<int>("scene.camera", WorkPriority.Normal, value => applied = value);
-        _ = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
-        Assert.That(stream.TrySet(1), Is.False);
-        _engine.Tick();
-        Assert.That(stream.TrySet(2), Is.True);
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(2));
-    }
-
-    [Test]
-    public void A_stream_that_is_set_again_within_a_tick_is_applied_in_the_next_one()
-    {
-        var dispatcher = New();
-        var applied = new List<int>();
-        EngineStream<int> camera = null!;
-        camera = dispatcher.OpenStream<int>("a", WorkPriority.Normal, value =>
-        {
-            applied.Add(value);
-            camera.TrySet(value + 1);
-            camera.TrySet(value + 2);
-        });
-        camera.TrySet(1);
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(new[] { 1 }));
-        _engine.Tick();
-        _engine.Tick();
-        Assert.That(applied, Is.EqualTo(new[] { 1, 3, 5 }));
-        dispatcher.Stop();
-        Assert.That(camera.TrySet(9), Is.False);
-    }
-
-    [Test]
-    public async Task A_failed_update_is_logged_and_stops_nothing()
-    {
-        var dispatcher = New();
-        dispatcher.OpenStream<int>("scene.camera", WorkPriority.Normal, _ => throw new InvalidOperationException()).TrySet(0);
-        var after = dispatcher.RunAsync("a", WorkPriority.Normal, () => 1);
-        _engine.Tick();
-        Assert.That(await after.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(1));
-        Assert.That(_log.Lines.Single().Message, Does.Contain("scene.camera"));
-    }
-
-    [Test]
-    public void Stop_ends_what_waits_and_refuses_what_comes()
-    {
-        var dispatcher = New();
-        var waiting = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
-        dispatcher.Stop();
-        dispatcher.Stop();
-        var later = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
-        foreach (var task in new[] { waiting, later })
-        {
-            var error = Assert.ThrowsAsync<RpcException>(() => task)!;
-            Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.EditorStopping, Outcome.NotStarted)));
-        }
-
-        Assert.That(dispatcher.OpenStream<int>("a", WorkPriority.Normal, _ => { }).TrySet(0), Is.False);
-        Assert.That(dispatcher.State.IsStopped, Is.True);
-    }
-
-    [Test]
-    public void A_post_that_the_engine_still_holds_after_stop_does_nothing()
-    {
-        var dispatcher = New();
-        dispatcher.Start();
-        dispatcher.Stop();
-        Assert.That(_engine.Posts, Has.Count.EqualTo(1));
-        _engine.Tick();
-        Assert.That(_engine.Posts, Is.Empty, "no pump ran that would have posted again");
-    }
-
-    [Test]
-    public void The_engine_holds_nothing_but_code_of_the_base_library()
-    {
-        New().Start();
-        var post = _engine.Posts.Single();
-        Assert.That(post.Method.DeclaringType!.Assembly, Is.EqualTo(typeof(object).Assembly));
-        Assert.That(post.Target!.GetType().Assembly, Is.EqualTo(typeof(object).Assembly));
-    }
-
-    [Test]
-    public void After_stop_a_held_post_does_not_keep_the_dispatcher_alive()
-    {
-        var reference = StartAndStop(_engine);
-        for (var i = 0; i < 10 && reference.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.That(_engine.Posts, Has.Count.EqualTo(1));
-        Assert.That(reference.IsAlive, Is.False);
-    }
-
-    [Test]
-    public void An_engine_that_takes_no_work_refuses_it_at_once()
-    {
-        _engine.TakesWork = false;
+        Engine.TakesWork = false;
         var dispatcher = New();
         var refused = dispatcher.RunAsync("a", WorkPriority.Normal, () => 0);
         Assert.That(Assert.ThrowsAsync<RpcException>(() => refused)!.Outcome, Is.EqualTo(Outcome.NotStarted));
-        _engine.TakesWork = true;
+        Engine.TakesWork = true;
         var taken = dispatcher.RunAsync("a", WorkPriority.Normal, () => 3);
-        _engine.Tick();
+        Engine.Tick();
         Assert.That(taken.Result, Is.EqualTo(3));
     }
 
@@ -383,9 +178,9 @@ public sealed class GameThreadDispatcherTests
     {
         var dispatcher = New();
         DispatcherState during = default;
-        _ = dispatcher.RunAsync("asset.import", WorkPriority.Normal, () => { _time.Advance(TimeSpan.FromSeconds(4)); during = dispatcher.State; return 0; });
+        _ = dispatcher.RunAsync("asset.import", WorkPriority.Normal, () => { Time.Advance(TimeSpan.FromSeconds(4)); during = dispatcher.State; return 0; });
         _ = dispatcher.RunAsync("asset.find", WorkPriority.Normal, () => 0);
-        _engine.Tick();
+        Engine.Tick();
         Assert.Multiple(() =>
         {
             Assert.That(during.CurrentWork, Is.EqualTo("asset.import"));
@@ -408,18 +203,10 @@ public sealed class GameThreadDispatcherTests
         Pace(FastTick, 400);
         Assert.That(dispatcher.State.TicksPerSecond, Is.EqualTo(62.5).Within(1));
         Assert.That(dispatcher.State.IsStalled, Is.False);
-        _time.Advance(TimeSpan.FromSeconds(3.5));
+        Time.Advance(TimeSpan.FromSeconds(3.5));
         Assert.That(dispatcher.State.IsStalled, Is.True);
-        _time.Advance(TimeSpan.FromSeconds(10));
+        Time.Advance(TimeSpan.FromSeconds(10));
         Assert.That(dispatcher.State.TicksPerSecond, Is.Zero);
-    }
-
-    private static WeakReference StartAndStop(FakeEngineThread engine)
-    {
-        var dispatcher = new GameThreadDispatcher(engine, new RecordingLog(), new GameThreadOptions(), TimeProvider.System);
-        dispatcher.Start();
-        dispatcher.Stop();
-        return new WeakReference(dispatcher);
     }
 
     private static void Enqueue(GameThreadDispatcher dispatcher, char mark, WorkPriority priority, int count, List<char> order)
@@ -428,27 +215,5 @@ public sealed class GameThreadDispatcherTests
         {
             _ = dispatcher.RunAsync("a", priority, () => { order.Add(mark); return 0; });
         }
-    }
-
-    private GameThreadDispatcher New(GameThreadOptions? options = null)
-    {
-        var dispatcher = new GameThreadDispatcher(_engine, _log, options ?? new GameThreadOptions(), _time);
-        dispatcher.Start();
-        return dispatcher;
-    }
-
-    private void Pace(TimeSpan interval, int ticks = 10)
-    {
-        for (var i = 0; i < ticks; i++)
-        {
-            _engine.Tick();
-            _time.Advance(interval);
-        }
-    }
-
-    private int Work(TimeSpan takes, ref int done)
-    {
-        _time.Advance(takes);
-        return ++done;
     }
 }

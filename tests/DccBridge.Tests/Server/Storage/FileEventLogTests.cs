@@ -11,6 +11,7 @@ public sealed class FileEventLogTests : IDisposable
     private static readonly Guid Instance = new("11111111-2222-3333-4444-555555555555");
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
+    private readonly RecordingLog _log = new();
     private readonly StorageOptions _options = new() { EventsPerSegment = 4, EventCount = 10 };
 
     public void Dispose() => _folder.Dispose();
@@ -183,7 +184,7 @@ public sealed class FileEventLogTests : IDisposable
     public void An_event_that_does_not_fit_the_disk_has_no_number()
     {
         var disk = new LimitedDisk(1_000_000);
-        using var log = new FileEventLog(_folder.Path, disk, _options, _time);
+        using var log = new FileEventLog(_folder.Path, disk, _options, _time, _log);
         Append(log, 2);
         disk.FreeBytes = 10;
         Assert.Throws<IOException>(() => Append(log, 1));
@@ -208,5 +209,5 @@ public sealed class FileEventLogTests : IDisposable
         return sequences;
     }
 
-    private FileEventLog Open(StorageOptions? options = null) => new(_folder.Path, new SystemDisk(), options ?? _options, _time);
+    private FileEventLog Open(StorageOptions? options = null) => new(_folder.Path, new SystemDisk(), options ?? _options, _time, _log);
 }

@@ -105,7 +105,7 @@ public sealed class FileFixStoreTests : IDisposable
         Assert.That(size, Is.LessThan(900 * 300), "at most 256 records beside twice the hundred in use, each of a save and a removal");
     }
 
-    private FileFixStore Open() => new(FilePath, _disk, new StorageOptions(), _time);
+    private FileFixStore Open() => new(FilePath, _disk, new StorageOptions(), _time, new RecordingLog());
 
     private StoredFix NewFix(string path) => new()
     {

@@ -1,5 +1,6 @@
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Operations;
+using DccBridge.Server.Editor;
 using DccBridge.Server.Storage;
 using DccBridge.Tests.Server.Fakes;
 
@@ -11,6 +12,7 @@ public sealed class FileOperationStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
+    private readonly RecordingLog _log = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -150,6 +152,22 @@ public sealed class FileOperationStoreTests : IDisposable
     }
 
     [Test]
+    public void A_file_that_cannot_be_rewritten_is_told_once_per_attempt_and_goes_on_growing()
+    {
+        using var store = Open();
+        Directory.CreateDirectory(_folder["operations.log.new"]);
+        var busy = New("busy") with { State = OperationState.Running };
+        for (var i = 0; i < 1_500; i++)
+        {
+            store.Save(busy);
+        }
+
+        Assert.That(_log.Lines.Select(l => l.Level), Is.EqualTo(new[] { BridgeLogLevel.Warning }));
+        Assert.That(_log.Lines.Single().Message, Does.Contain(_folder["operations.log"]));
+        Assert.That(store.FindByKey("busy")!.State, Is.EqualTo(OperationState.Running));
+    }
+
+    [Test]
     [Platform(Exclude = "Win", Reason = "Windows does not let an open file be moved away.")]
     public void A_file_that_cannot_be_opened_after_its_rewrite_is_opened_when_it_is_needed_again()
     {
@@ -192,5 +210,5 @@ public sealed class FileOperationStoreTests : IDisposable
         CreatedAt = Now,
     };
 
-    private FileOperationStore Open(StorageOptions? options = null) => new(_folder.Path, new SystemDisk(), options ?? new StorageOptions(), _time);
+    private FileOperationStore Open(StorageOptions? options = null) => new(_folder.Path, new SystemDisk(), options ?? new StorageOptions(), _time, _log);
 }
