@@ -31,13 +31,10 @@ internal static class FailureCodes
     public const string Files = "files";
 
     /// <summary>The validation's settings cannot be used.</summary>
-    public const string Settings = "settings";
+    public const string Settings = "invalidSettings";
 
     /// <summary>The plugin cannot be installed in the project, or removed from it.</summary>
     public const string Install = "install";
-
-    /// <summary>A settings file of the validation is wrong.</summary>
-    public const string Settings = "invalidSettings";
 
     /// <summary>The headless editor did not start.</summary>
     public const string Headless = "headless";

@@ -21,7 +21,6 @@ internal static class FailureText
         ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
         SettingsChoiceException choice => new CommandFailure(FailureCodes.Settings, choice.Message, choice),
         InstallException install => new CommandFailure(FailureCodes.Install, install.Message, install),
-        ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
         EndpointException endpoint => new CommandFailure(FailureCodes.Endpoint, endpoint.Message, endpoint),
         EditorConnectException connect => new CommandFailure(CodeOf(connect.Reason), connect.Message, connect),
         HandshakeException handshake => new CommandFailure(FailureCodes.CannotConnect, $"{handshake.Message} 'dccbridge doctor' says more.", handshake),

@@ -13,7 +13,7 @@ namespace DccBridge.Companion.Offline;
 /// <param name="rules">The rules.</param>
 /// <param name="runId">Names the run.</param>
 /// <param name="now">When it began, UTC.</param>
-internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now)
+internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now) : IOtherAssets
 {
     private readonly Dictionary<string, AssetRecord> _made = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JudgedAsset> _judged = new(StringComparer.OrdinalIgnoreCase);
@@ -52,15 +52,24 @@ internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now)
             return;
         }
 
+        foreach (var record in records)
+        {
+            // What other files and rules ask of it; its meshes and textures would fill the memory.
+            _made[record.Path] = record with { Facts = new AssetFacts { Skeleton = record.Facts.Skeleton, Material = record.Facts.Material } };
+        }
+
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
-
-            // What later files ask of it; its meshes and textures would fill the memory.
-            _made[record.Path] = record with { Facts = new AssetFacts { Skeleton = record.Facts.Skeleton } };
-            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(record, runId, ValidationUseCase.Script), AssetFigures.Of(record.Facts), i == 0);
+            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(record, runId, ValidationUseCase.Script, this), AssetFigures.Of(record.Facts), i == 0);
         }
     }
+
+    /// <summary>An asset of this file or of one before it: what a file refers to comes before it, or with it.</summary>
+    AssetRecord? IOtherAssets.Find(string path) => _made.GetValueOrDefault(path);
+
+    /// <summary>None: files that claim one path are a finding of their own, and none of them is judged.</summary>
+    AssetRecord? IOtherAssets.FindNamesake(AssetRecord asset) => null;
 
     /// <summary>One finding for several files that would become one asset. They are compared without case, as Unreal and half of all file systems do.</summary>
     /// <param name="files">At least two.</param>

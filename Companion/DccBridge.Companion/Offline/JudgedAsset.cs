@@ -66,8 +66,8 @@ internal sealed record OfflineResult
     /// <summary>When it ended, UTC.</summary>
     public required DateTime Ended { get; init; }
 
-    /// <summary>The settings file; null for the defaults.</summary>
-    public required string? SettingsFile { get; init; }
+    /// <summary>The settings files, the weakest first; empty for the defaults.</summary>
+    public required IReadOnlyList<string> SettingsFiles { get; init; }
 
     /// <summary>The rules as they are in force where no folder says otherwise.</summary>
     public required IReadOnlyList<RuleInfo> Rules { get; init; }

@@ -5,9 +5,8 @@ namespace DccBridge.Companion.Offline;
 
 /// <summary>Judges files on disk as an empty project that they are sent to would.</summary>
 /// <param name="rules">The rules.</param>
-/// <param name="settingsFile">Where they come from; null for the defaults.</param>
 /// <param name="time">Dates the run.</param>
-internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, TimeProvider time)
+internal sealed class OfflineValidation(RuleSet rules, TimeProvider time)
 {
     private int _done;
 
@@ -56,7 +55,7 @@ internal sealed class OfflineValidation(RuleSet rules, string? settingsFile, Tim
             RunId = runId,
             Started = started,
             Ended = time.GetUtcNow().UtcDateTime,
-            SettingsFile = settingsFile,
+            SettingsFiles = rules.SettingsFiles,
             Rules = rules.Rules,
             Assets = judge.Assets,
             Skipped = collected.Skipped,

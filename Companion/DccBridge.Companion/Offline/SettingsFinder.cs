@@ -1,13 +1,15 @@
+using DccBridge.CustomRules;
 using DccBridge.Validation.Settings;
+using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Companion.Offline;
 
 /// <summary>The settings of files on disk. All that the validation without an editor knows of where settings come from.</summary>
 internal static class SettingsFinder
 {
-    /// <summary>The settings file in force: the nearest one in a folder of the paths or above it. A folder with a .uproject is a project's own and ends the search.</summary>
+    /// <summary>The project's settings file in force: the nearest one in a folder of the paths or above it. A folder with a .uproject is a project's own and ends the search.</summary>
     /// <param name="paths">Full paths of the files and folders that are judged.</param>
-    /// <returns>Full path; null when there is none.</returns>
+    /// <returns>Full path, also where only the user's file lies in the folder; null when there is neither.</returns>
     /// <exception cref="SettingsChoiceException">The paths belong to different settings.</exception>
     public static string? Find(IReadOnlyList<string> paths)
     {
@@ -18,17 +20,20 @@ internal static class SettingsFinder
                 $"The files belong to different settings: {string.Join(", ", found.Select(f => f is null ? "the defaults" : $"'{f}'"))}. Validate them one after the other, or say which holds for all with --settings.");
     }
 
-    /// <summary>Reads them.</summary>
-    /// <param name="file">Full path; null is the defaults.</param>
-    /// <exception cref="ValidationSettingsException">They cannot be read, or are not allowed.</exception>
-    public static ValidationSettings Load(string? file) => file is null ? new ValidationSettings() : ValidationSettingsFile.Load(file);
+    /// <summary>Reads them, with the studio's below and the user's above, and the studio's own rules.</summary>
+    /// <param name="studio">Path of the studio's file; null when there is none.</param>
+    /// <param name="file">Full path of the project's file; null when there is none.</param>
+    /// <param name="isNamed">Whether somebody named the file, so that it must exist.</param>
+    /// <exception cref="ValidationSettingsException">One of them cannot be read, or is not allowed.</exception>
+    public static LayeredSettings Load(string? studio, string? file, bool isNamed) =>
+        LayeredSettings.Load(new SettingsSources { Studio = studio, Project = file, ProjectMustExist = isNamed }, new RuleAssemblyLoader());
 
     private static string? NearestTo(string path)
     {
         for (var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             var file = Path.Combine(folder, ValidationSettingsFile.Name);
-            if (File.Exists(file))
+            if (File.Exists(file) || File.Exists(Path.Combine(folder, ValidationSettingsFile.UserName)))
             {
                 return file;
             }

@@ -81,10 +81,16 @@ internal static class SarifReport
         json.WriteNumber("exitCode", data.ExitCode);
         json.WriteString("startTimeUtc", Time(data.Result.Started));
         json.WriteString("endTimeUtc", Time(data.Result.Ended));
-        if (data.Result.SettingsFile is { } settings)
+        if (data.Result.SettingsFiles.Count > 0)
         {
             json.WriteStartObject("properties");
-            json.WriteString("settings", data.Relative(settings) ?? settings);
+            json.WriteStartArray("settings");
+            foreach (var settings in data.Result.SettingsFiles)
+            {
+                json.WriteStringValue(data.Relative(settings) ?? settings);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

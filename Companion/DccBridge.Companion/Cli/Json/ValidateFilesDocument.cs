@@ -25,8 +25,8 @@ internal sealed record ValidateFilesDocument
 
     public required Guid RunId { get; init; }
 
-    /// <summary>The settings file; missing for the defaults.</summary>
-    public string? SettingsFile { get; init; }
+    /// <summary>The settings files, the weakest first; empty for the defaults.</summary>
+    public IReadOnlyList<string> SettingsFiles { get; init; } = [];
 
     public required string BaseFolder { get; init; }
 
@@ -43,7 +43,7 @@ internal sealed record ValidateFilesDocument
         ExitCode = data.ExitCode,
         Summary = data.Summary,
         RunId = data.Result.RunId,
-        SettingsFile = data.Result.SettingsFile,
+        SettingsFiles = data.Result.SettingsFiles,
         BaseFolder = data.BaseFolder,
         Files = data.Result.Files,
         Assets = [.. data.Result.Assets.Select(a => JudgedPart.Of(a, data))],

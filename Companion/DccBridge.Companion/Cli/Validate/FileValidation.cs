@@ -27,7 +27,8 @@ internal sealed class FileValidation(CliServices services, CommonValues common, 
         }
 
         var settingsFile = options.SettingsFile ?? SettingsFinder.Find([.. options.Paths.Select(p => Path.GetFullPath(p, services.WorkingFolder))]);
-        var rules = RuleSet.Create(SettingsFinder.Load(settingsFile), clock: services.Time);
+        using var settings = SettingsFinder.Load(services.StudioSettings, settingsFile, options.SettingsFile is not null);
+        var rules = RuleSet.Create(settings, clock: services.Time);
         var collected = FileCollector.Survey(options.Paths, options.Destination, services.WorkingFolder);
         if (collected.Files.Count + collected.Closed.Count == 0)
         {
@@ -36,7 +37,7 @@ internal sealed class FileValidation(CliServices services, CommonValues common, 
                 $"There is nothing to validate in {string.Join(", ", options.Paths.Select(p => $"'{p}'"))}: no file ends with {string.Join(", ", AssetFiles.AssetFile.SupportedEndings)}.");
         }
 
-        var validation = new OfflineValidation(rules, settingsFile, services.Time);
+        var validation = new OfflineValidation(rules, services.Time);
         OfflineResult? result = null;
         try
         {

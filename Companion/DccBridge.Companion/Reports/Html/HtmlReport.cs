@@ -57,7 +57,7 @@ internal static class HtmlReport
         var result = data.Result;
         var findings = result.Assets.SelectMany(a => a.Verdict.Findings).ToArray();
         int Open(Severity severity) => findings.Count(f => f.Severity == severity && f.SuppressedBecause is null);
-        var settings = result.SettingsFile is { } file ? data.Relative(file) ?? file : "the defaults";
+        var settings = result.SettingsFiles.Count > 0 ? string.Join(", ", result.SettingsFiles.Select(file => data.Relative(file) ?? file)) : "the defaults";
         page.WriteLine("<header><div><h1>Asset validation</h1>");
         page.WriteLine($"<p class=\"quiet\">{HtmlText.Of(result.Files)} files, {result.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, settings: {HtmlText.Of(settings)}</p><ul class=\"counts\">");
         Count(Open(Severity.Error), "errors", "error");

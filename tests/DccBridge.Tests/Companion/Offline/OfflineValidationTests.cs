@@ -18,7 +18,7 @@ public class OfflineValidationTests
     public void TearDown() => _bench.Dispose();
 
     private static Task<OfflineResult> RunAsync(CollectedFiles files) =>
-        new OfflineValidation(RuleSet.Create(), null, TimeProvider.System).RunAsync(files, _ => { }, CancellationToken.None);
+        new OfflineValidation(RuleSet.Create(), TimeProvider.System).RunAsync(files, _ => { }, CancellationToken.None);
 
     private CollectedFile File(string name, string assetPath) => new(Path.Combine(_bench.Folder, name), name, assetPath);
 

@@ -58,7 +58,7 @@ public class SettingsFinderTests
         _bench.AddTexture("set/A_M.png");
         Assert.That(await _bench.RunAsync("validate", "set", "--json"), Is.EqualTo(ExitCodes.Clean), _bench.Out);
         Assert.That(_bench.Json.GetProperty("assets")[0].GetProperty("verdict").GetProperty("findings")[0].GetProperty("suppressedBecause").GetString(), Is.EqualTo("bought"));
-        Assert.That(_bench.Json.GetProperty("settingsFile").GetString(), Is.EqualTo(At("DccBridge.settings.json")));
+        Assert.That(_bench.Json.GetProperty("settingsFiles").EnumerateArray().Select(file => file.GetString()), Is.EqualTo(new[] { At("DccBridge.settings.json") }));
     }
 
     [Test]
@@ -70,6 +70,15 @@ public class SettingsFinderTests
         Assert.That(await _bench.RunAsync("validate", "set", "--settings", "strict.json"), Is.EqualTo(ExitCodes.Clean), _bench.Out + _bench.Error);
     }
 
+    [Test]
+    public async Task What_the_users_own_file_says_beside_the_project_counts_too()
+    {
+        _bench.AddFile("Crates/Crates.uproject", "{}"u8.ToArray());
+        _bench.AddFile("Crates/DccBridge.user.settings.json", """{ "rules": { "name.prefix": { "severity": "warning" } } }"""u8.ToArray());
+        _bench.AddTexture("Crates/Art/A_M.png");
+        Assert.That(await _bench.RunAsync("validate", "Crates/Art"), Is.EqualTo(ExitCodes.Clean), _bench.Out + _bench.Error);
+    }
+
     [TestCase("nowhere.json", "There is no such settings file")]
     [TestCase("wrong.json", "wrong.json(1,3)")]
     public async Task Settings_that_cannot_be_used_are_named_with_their_place(string file, string part)
@@ -77,7 +86,7 @@ public class SettingsFinderTests
         _bench.AddFile("wrong.json", "{ \"rulez\": 1 }"u8.ToArray());
         _bench.AddTexture("set/A_M.png");
         Assert.That(await _bench.RunAsync("validate", "set", "--settings", file, "--json"), Is.EqualTo(ExitCodes.Failed));
-        Assert.That(_bench.Json.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("settings"));
+        Assert.That(_bench.Json.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("invalidSettings"));
         Assert.That(_bench.Error, Does.Contain(part));
     }
 }

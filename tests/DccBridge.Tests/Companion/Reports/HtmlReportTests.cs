@@ -47,7 +47,7 @@ public partial class HtmlReportTests
             ReportSample.Asset(name, finding),
             ReportSample.Asset(name, finding with { SuppressedBecause = name }),
             ReportSample.Asset(name + "2"));
-        var page = Page(data with { Summary = name, ToolVersion = name, Result = data.Result with { SettingsFile = name.Replace("\0", "", StringComparison.Ordinal), Skipped = [new(name, name)] } });
+        var page = Page(data with { Summary = name, ToolVersion = name, Result = data.Result with { SettingsFiles = [name.Replace("\0", "", StringComparison.Ordinal)], Skipped = [new(name, name)] } });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Count(page, "<script"), Is.EqualTo(1), "only the page's own");

@@ -21,7 +21,7 @@ internal static class ReportSample
             RunId = Guid.NewGuid(),
             Started = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc),
             Ended = new DateTime(2026, 3, 4, 5, 6, 9, DateTimeKind.Utc),
-            SettingsFile = null,
+            SettingsFiles = [],
             Rules = RuleSet.Create().Rules,
             Assets = assets,
             Skipped = [],
