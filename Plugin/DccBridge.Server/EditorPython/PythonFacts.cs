@@ -87,7 +87,6 @@ internal static class PythonFacts
         "TC_MASKS" => TextureCompression.Masks,
         "TC_HDR" or "TC_HDR_COMPRESSED" or "TC_HDR_F32" => TextureCompression.Hdr,
         "TC_GRAYSCALE" => TextureCompression.Grayscale,
-        "TC_HDR" or "TC_HDR_COMPRESSED" or "TC_HDR_F32" => TextureCompression.Hdr,
         "TC_EDITORICON" or "TC_EDITOR_ICON" => TextureCompression.UserInterface,
         _ => TextureCompression.Default,
     };
