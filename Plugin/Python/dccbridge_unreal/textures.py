@@ -11,6 +11,7 @@ _COMPRESSIONS = {
     "Masks": "TC_MASKS",
     "Grayscale": "TC_GRAYSCALE",
     "UserInterface": "TC_EDITOR_ICON",
+    "Hdr": "TC_HDR",
 }
 
 

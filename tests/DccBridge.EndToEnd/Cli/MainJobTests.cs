@@ -7,10 +7,10 @@ namespace DccBridge.EndToEnd.Cli;
 public class MainJobTests : HeadlessFolders
 {
     private static readonly string[] ExpectedRules =
-        ["mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture", "tex.lodgroup", "tex.normal", "tex.pow2", "tex.srgb"];
+        ["mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture", "tex.alpha", "tex.lodgroup", "tex.normal", "tex.pow2", "tex.srgb"];
 
     [Test]
-    public async Task The_crate_has_findings_of_eleven_rules_and_exit_code_1()
+    public async Task The_crate_has_findings_of_twelve_rules_and_exit_code_1()
     {
         var result = await CliProcess.RunAsync("send", Samples.Crate, "--headless", "--json");
         var json = result.Json();
@@ -43,7 +43,7 @@ public class MainJobTests : HeadlessFolders
             Assert.That(result.Output, Does.Not.Contain("\u001b"));
             Assert.That(result.Output.Split('\n').Max(l => l.Length), Is.LessThanOrEqualTo(100));
             Assert.That(result.Output, Does.Contain("Plan for /Game/crate").And.Contain("mesh.scale").And.Contain("-> Select \"SM_CrateHandle\" and apply its scale"));
-            Assert.That(result.Output.TrimEnd().Split('\n')[^1], Does.StartWith("Findings to mend: 14 assets: 14 created; 11 errors, 2 warnings."));
+            Assert.That(result.Output.TrimEnd().Split('\n')[^1], Does.StartWith("Findings to mend: 14 assets: 14 created; 11 errors, 2 warnings, 1 note."));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class SampleVerdictTests
     [TestCase("T_CrateLid_N.png", "tex.srgb", "tex.normal", "tex.lodgroup")]
     [TestCase("T_CrateWide_D.png", "tex.pow2")]
     [TestCase("T_Crate Stencil_M.png", "name.chars")]
-    [TestCase("CrateRust_D.png", "name.prefix")]
+    [TestCase("CrateRust_D.png", "name.prefix", "tex.alpha")]
     [TestCase("T_CrateGrime_Q.png", "name.suffix.texture")]
     public void Each_file_of_the_crate_makes_its_rules_speak(string name, params string[] rules) =>
         Assert.That(RulesThatSpeak("crate", name), Is.EquivalentTo(rules));

@@ -79,7 +79,7 @@ class TextureCompressionSettings:
     """Page TextureCompressionSettings (some of it)."""
 
     TC_DEFAULT, TC_NORMALMAP, TC_MASKS = _Enumerator("TC_DEFAULT"), _Enumerator("TC_NORMALMAP"), _Enumerator("TC_MASKS")
-    TC_GRAYSCALE, TC_EDITOR_ICON = _Enumerator("TC_GRAYSCALE"), _Enumerator("TC_EDITOR_ICON")
+    TC_GRAYSCALE, TC_EDITOR_ICON, TC_HDR = _Enumerator("TC_GRAYSCALE"), _Enumerator("TC_EDITOR_ICON"), _Enumerator("TC_HDR")
 
 
 class TextureGroup:
