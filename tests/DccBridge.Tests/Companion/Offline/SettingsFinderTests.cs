@@ -58,7 +58,7 @@ public class SettingsFinderTests
         _bench.AddTexture("set/A_M.png");
         Assert.That(await _bench.RunAsync("validate", "set", "--json"), Is.EqualTo(ExitCodes.Clean), _bench.Out);
         Assert.That(_bench.Json.GetProperty("assets")[0].GetProperty("verdict").GetProperty("findings")[0].GetProperty("suppressedBecause").GetString(), Is.EqualTo("bought"));
-        Assert.That(_bench.Json.GetProperty("settingsFiles").EnumerateArray().Select(file => file.GetString()), Is.EqualTo(new[] { At("DccBridge.settings.json") }));
+        Assert.That(_bench.Json.GetProperty("settingsFiles").EnumerateArray().Select(file => file.GetString()), Is.EqualTo(new[] { "DccBridge.settings.json" }));
     }
 
     [Test]
