@@ -18,9 +18,9 @@ public sealed class ValidatorTests
     public async Task Open()
     {
         _editor = new EditorInTest();
-        _editor.Python.Widths["/Game/T_Good_D"] = 2048;
-        _editor.Python.Widths["/Game/T_Bad_D"] = 2049;
-        _editor.Python.Widths["/Game/T_Odd"] = 2048;
+        _editor.Python.Widths["/Game/Props/T_Good_D"] = 2048;
+        _editor.Python.Widths["/Game/Props/T_Bad_D"] = 2049;
+        _editor.Python.Widths["/Game/Props/T_Odd"] = 2048;
         foreach (var asset in _editor.Python.Widths.Keys)
         {
             _editor.Assets.Assets.Add(asset);
@@ -35,14 +35,14 @@ public sealed class ValidatorTests
     [Test]
     public async Task An_asset_without_faults_passes()
     {
-        var (result, said) = await JudgeAsync("/Game/T_Good_D");
+        var (result, said) = await JudgeAsync("/Game/Props/T_Good_D");
         Assert.That((result, string.Join('|', said)), Is.EqualTo((EDataValidationResult.Valid, "passes")));
     }
 
     [Test]
     public async Task A_warning_is_said_and_the_asset_passes()
     {
-        var (result, said) = await JudgeAsync("/Game/T_Odd");
+        var (result, said) = await JudgeAsync("/Game/Props/T_Odd");
         Assert.Multiple(() =>
         {
             Assert.That(result, Is.EqualTo(EDataValidationResult.Valid));
@@ -54,7 +54,7 @@ public sealed class ValidatorTests
     [Test]
     public async Task An_error_fails_the_asset_with_rule_fault_and_remedy()
     {
-        var (result, said) = await JudgeAsync("/Game/T_Bad_D");
+        var (result, said) = await JudgeAsync("/Game/Props/T_Bad_D");
         Assert.Multiple(() =>
         {
             Assert.That(result, Is.EqualTo(EDataValidationResult.Invalid));
@@ -67,7 +67,7 @@ public sealed class ValidatorTests
     public async Task What_throws_is_logged_and_counts_as_not_validated()
     {
         _editor.Engine.Python = (_, _) => throw new InvalidOperationException("The interpreter is broken.");
-        var (result, said) = await JudgeAsync("/Game/T_Bad_D");
+        var (result, said) = await JudgeAsync("/Game/Props/T_Bad_D");
         Assert.Multiple(() =>
         {
             Assert.That((result, said.Length), Is.EqualTo((EDataValidationResult.NotValidated, 0)));
@@ -85,7 +85,7 @@ public sealed class ValidatorTests
         var validator = Validator;
         await _editor.OnGameThreadAsync(_editor.Module.ShutdownModule);
         var lines = _editor.Engine.Log.Count;
-        var result = await _editor.OnGameThreadAsync(() => validator.ValidateLoadedAsset(Asset("/Game/T_Bad_D")));
+        var result = await _editor.OnGameThreadAsync(() => validator.ValidateLoadedAsset(Asset("/Game/Props/T_Bad_D")));
         Assert.Multiple(() =>
         {
             Assert.That((result, string.Join('|', validator.Said)), Is.EqualTo((EDataValidationResult.Valid, "passes")));
@@ -102,11 +102,11 @@ public sealed class ValidatorTests
     {
         await using var client = await EditorClient.ConnectAsync(_editor.Endpoints, null);
         await client.SubscribeAsync();
-        await JudgeAsync("/Game/T_Bad_D", asked);
+        await JudgeAsync("/Game/Props/T_Bad_D", asked);
         using var limit = new CancellationTokenSource(EditorInTest.Limit);
         await foreach (var pushed in client.Verdicts(limit.Token))
         {
-            Assert.That((pushed.Verdict.AssetPath, pushed.Verdict.UseCase, pushed.Verdict.Outcome), Is.EqualTo(("/Game/T_Bad_D", expected, VerdictOutcome.Failed)));
+            Assert.That((pushed.Verdict.AssetPath, pushed.Verdict.UseCase, pushed.Verdict.Outcome), Is.EqualTo(("/Game/Props/T_Bad_D", expected, VerdictOutcome.Failed)));
             break;
         }
     }
@@ -115,7 +115,7 @@ public sealed class ValidatorTests
     public async Task One_that_Unreal_found_by_itself_stays_silent()
     {
         var found = new UDccBridgeValidator();
-        var asked = await _editor.OnGameThreadAsync(() => (found.CanValidate(EDataValidationUsecase.Save), found.CanValidateAsset(Asset("/Game/T_Bad_D"))));
+        var asked = await _editor.OnGameThreadAsync(() => (found.CanValidate(EDataValidationUsecase.Save), found.CanValidateAsset(Asset("/Game/Props/T_Bad_D"))));
         Assert.That(asked, Is.EqualTo((false, false)));
     }
 
@@ -124,7 +124,7 @@ public sealed class ValidatorTests
     {
         _editor.Engine.ProjectValidator = path => new FValidateAssetsDetails { ValidationErrors = [$"{path} has no owner."], ValidationWarnings = ["Too grey."] };
         await using var client = await EditorClient.ConnectAsync(_editor.Endpoints, null);
-        var verdicts = (await client.ValidateAsync(new RunValidationParams { Paths = ["/Game/T_Bad_D"] })).Verdicts;
+        var verdicts = (await client.ValidateAsync(new RunValidationParams { Paths = ["/Game/Props/T_Bad_D"] })).Verdicts;
         var findings = verdicts.Single().Findings.Select(finding => (finding.RuleId, finding.Severity)).ToArray();
         Assert.Multiple(() =>
         {
@@ -143,8 +143,8 @@ public sealed class ValidatorTests
     {
         _editor.Engine.ProjectValidator = _ => throw new InvalidOperationException("Broken validator.");
         await using var client = await EditorClient.ConnectAsync(_editor.Endpoints, null);
-        Assert.ThrowsAsync<RpcException>(async () => await client.ValidateAsync(new RunValidationParams { Paths = ["/Game/T_Bad_D"] }));
-        Assert.That((await JudgeAsync("/Game/T_Bad_D")).Result, Is.EqualTo(EDataValidationResult.Invalid));
+        Assert.ThrowsAsync<RpcException>(async () => await client.ValidateAsync(new RunValidationParams { Paths = ["/Game/Props/T_Bad_D"] }));
+        Assert.That((await JudgeAsync("/Game/Props/T_Bad_D")).Result, Is.EqualTo(EDataValidationResult.Invalid));
     }
 
     private static UObject Asset(string path) => new() { Name = path[(path.LastIndexOf('/') + 1)..], Outer = new UPackage { Name = path } };

@@ -13,7 +13,7 @@ public sealed class FailureTextTests
         var failure = FailureText.From(new RpcException(code, "Do this.", Outcome.NotStarted));
         var name = code.ToString();
         Assert.That(failure.Code, Is.EqualTo(char.ToLowerInvariant(name[0]) + name[1..]));
-        Assert.That(failure.Message, Does.StartWith("Do this. "));
+        Assert.That(failure.Message, Does.StartWith("Do this."));
     }
 
     [Test]

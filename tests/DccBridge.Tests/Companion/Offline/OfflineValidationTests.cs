@@ -26,7 +26,7 @@ public class OfflineValidationTests
     public async Task A_file_that_vanishes_before_it_is_read_is_a_finding()
     {
         _bench.AddTexture("T_B_M.png");
-        var result = await RunAsync(new CollectedFiles([File("T_A_M.png", "/Game/T_A_M"), File("T_B_M.png", "/Game/T_B_M")], []));
+        var result = await RunAsync(new CollectedFiles([File("T_A_M.png", "/Game/Set/T_A_M"), File("T_B_M.png", "/Game/Set/T_B_M")], []));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Assets.Select(a => a.Verdict.Outcome), Is.EqualTo(new[] { VerdictOutcome.NotValidated, VerdictOutcome.Passed }));

@@ -216,7 +216,7 @@ public class ValidateFilesTests
         Assert.That(code, Is.EqualTo(ExitCodes.Findings));
         Assert.That(
             _bench.Json.GetProperty("assets").EnumerateArray().SelectMany(RulesOf).Distinct(),
-            Is.EquivalentTo(new[] { "mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture", "tex.normal", "tex.pow2", "tex.srgb" }));
+            Is.EquivalentTo(new[] { "mesh.degenerate", "mesh.scale", "mesh.slots", "mesh.uv0", "name.chars", "name.prefix", "name.suffix.texture", "tex.alpha", "tex.lodgroup", "tex.normal", "tex.pow2", "tex.srgb" }));
         Assert.That(_bench.Json.GetProperty("assets").EnumerateArray().Count(a => !a.GetProperty("isMain").GetBoolean()), Is.EqualTo(3), "the materials of the meshes are judged too");
     }
 
