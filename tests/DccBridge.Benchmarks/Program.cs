@@ -1,5 +1,6 @@
 using DccBridge.Benchmarks.Dispatcher;
 using DccBridge.Benchmarks.Reporting;
+using DccBridge.Benchmarks.Rpyc;
 using DccBridge.Benchmarks.Wire;
 
 namespace DccBridge.Benchmarks;
@@ -11,6 +12,8 @@ internal static class Program
             Compares DccBridge with bare System.IO.Pipelines on the same transport, in paired rounds. At least 9 rounds for figures to quote.
         dccbridge-benchmarks dispatcher [--json] [--rounds N] [--only NAME]
             The way to the engine thread by itself, beside a bare queue.
+        dccbridge-benchmarks rpyc [--json] [--rounds N] [--only NAME]
+            The client of Houdini's hrpyc beside rpyc's own, against the same server. Needs python3-rpyc.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -21,6 +24,8 @@ internal static class Program
                 return await WireCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "dispatcher":
                 return await DispatcherCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "rpyc":
+                return await RpycCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);

@@ -1,6 +1,10 @@
 """A stand-in for Houdini's module: a few nodes with parameters. As in Houdini, each look-up wraps a node anew, and equality is by identity of the node."""
 
+import random
+import threading
+
 _nodes = {}
+_noise = {}
 log = []
 
 
@@ -83,14 +87,19 @@ def applicationVersionString():
     return "21.0.440"
 
 
+def noise(count):
+    """Bytes that do not compress, the same each time: geometry of a scene."""
+    if _noise.get(count) is None:
+        _noise[count] = random.Random(7).randbytes(count)
+    return _noise[count]
+
+
 def hold():
     """Waits until the test opens the gate: a cook that takes long."""
     gate.wait(60)
     log.append(("hold", "done"))
     return "done"
 
-
-import threading  # noqa: E402
 
 gate = threading.Event()
 _nodes["/obj/sphere1"] = {"scale": 1.0, "tx": 0.5, "locked": 0}
