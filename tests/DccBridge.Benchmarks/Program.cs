@@ -3,6 +3,7 @@ using DccBridge.Benchmarks.Files;
 using DccBridge.Benchmarks.Offline;
 using DccBridge.Benchmarks.Reporting;
 using DccBridge.Benchmarks.Rules;
+using DccBridge.Benchmarks.Rpyc;
 using DccBridge.Benchmarks.Wire;
 
 namespace DccBridge.Benchmarks;
@@ -20,6 +21,8 @@ internal static class Program
             All rules over 100,000 asset records.
         dccbridge-benchmarks offline [--json] [--rounds N] [--only NAME]
             'dccbridge validate' on 10,000 small files, beside 'cat' of their bytes.
+        dccbridge-benchmarks rpyc [--json] [--rounds N] [--only NAME]
+            The client of Houdini's hrpyc beside rpyc's own, against the same server. Needs python3-rpyc.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -44,6 +47,8 @@ internal static class Program
                 // Started by the files command.
                 FactsCommand.Run(arguments[1]);
                 return 0;
+            case "rpyc":
+                return await RpycCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);
