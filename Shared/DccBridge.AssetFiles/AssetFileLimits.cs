@@ -54,6 +54,12 @@ public sealed record AssetFileLimits
     /// </summary>
     public int MaxFbxHeldPoints { get; init; } = 3 << 20;
 
+    /// <summary>
+    /// Work on the overlaps of one UV channel, rows and 64-point words of rows of the grid, before they are given up and null; about a second. 0 measures
+    /// none, for whoever has no use for the figure: drawing it takes a third of the time of a small mesh.
+    /// </summary>
+    public long MaxUvGridSteps { get; init; } = 1L << 28;
+
     /// <summary>Most elements of a list that has no data of its own: they are all zero but for a few, so the file's length does not bound them.</summary>
     public int MaxElementsWithoutData { get; init; } = 1 << 20;
 

@@ -31,6 +31,9 @@ public sealed record RuleDefinition
     /// <summary>The facts that it judges: an asset with none of them is not put before it. None means that it judges each asset.</summary>
     public FactKinds Needs { get; init; }
 
+    /// <summary>Whether it looks at the overlaps of UVs, which take long to measure; of a studio's own rules nobody knows.</summary>
+    public bool ReadsUvOverlaps { get; init; }
+
     /// <summary>The figures that settings may change.</summary>
     public IReadOnlyList<ThresholdDefinition> Thresholds { get; init; } = [];
 

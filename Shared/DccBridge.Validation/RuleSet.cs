@@ -39,6 +39,8 @@ public sealed class RuleSet
         Rules = [.. all.Select(rule => rule.ToInfo())];
         Hash = RuleSetHash.Compute(Preset, _naming, all, folders, settings);
         _rules = EnabledOf(all);
+        ReadsUvOverlaps = folders.SelectMany(folder => folder.Value).Concat(all)
+            .Any(rule => rule.Enabled && (rule.Definition.ReadsUvOverlaps || rule.Definition.Assembly is not null));
         _folders = new FolderTable<RuleInForce[]>(folders.Select(folder => KeyValuePair.Create(folder.Key, EnabledOf(folder.Value))));
     }
 
@@ -50,6 +52,9 @@ public sealed class RuleSet
 
     /// <summary>Names of the settings files in force, the weakest first; empty for settings that were made by code.</summary>
     public IReadOnlyList<string> SettingsFiles => [.. _layered.Layers.Where(layer => layer.File.Length > 0).Select(layer => layer.Name)];
+
+    /// <summary>Whether a rule that is in force somewhere may look at the overlaps of UVs: if none does, nobody has to measure them.</summary>
+    public bool ReadsUvOverlaps { get; }
 
     /// <summary>What is wrong with a studio's own rules, each an error that names file and field; every verdict says so too.</summary>
     public IReadOnlyList<string> Problems => _layered.Problems;

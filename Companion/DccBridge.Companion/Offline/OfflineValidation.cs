@@ -1,3 +1,4 @@
+using DccBridge.AssetFiles;
 using DccBridge.Companion.Transfers;
 using DccBridge.Validation;
 
@@ -43,7 +44,8 @@ internal sealed class OfflineValidation(RuleSet rules, TimeProvider time)
 
         // The order in which a send imports them.
         var ordered = alone.OrderBy(f => f.AssetPath, StringComparer.OrdinalIgnoreCase).ToArray();
-        var readings = ReadAhead.InOrderAsync(ordered, static (file, stop) => FileInspector.ReadAsync(file, static _ => { }, stop), cancellation);
+        var limits = AssetFileLimits.Default with { MaxUvGridSteps = rules.ReadsUvOverlaps ? AssetFileLimits.Default.MaxUvGridSteps : 0 };
+        var readings = ReadAhead.InOrderAsync(ordered, (file, stop) => FileInspector.ReadAsync(file, limits, static _ => { }, stop), cancellation);
         await foreach (var reading in readings.ConfigureAwait(false))
         {
             judge.Judge(reading);

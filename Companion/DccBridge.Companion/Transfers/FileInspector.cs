@@ -10,18 +10,22 @@ internal static class FileInspector
 {
     private const int BufferBytes = 256 * 1024;
 
+    // Nobody who sends a file asks for its overlaps here; the editor measures them at the import.
+    private static readonly AssetFileLimits ForSending = AssetFileLimits.Default with { MaxUvGridSteps = 0 };
+
     /// <summary>Hashes and reads one file. What is wrong with the file is said in <see cref="InspectedFile.Refusal"/> and not thrown.</summary>
     /// <param name="file">The file.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     public static async Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation) =>
-        (await ReadAsync(file, hashed, cancellation).ConfigureAwait(false)).Inspected;
+        (await ReadAsync(file, ForSending, hashed, cancellation).ConfigureAwait(false)).Inspected;
 
     /// <summary>As <see cref="InspectAsync"/>, with the content.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="limits">What is accepted, and what is measured.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public static async Task<FileReading> ReadAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation)
+    public static async Task<FileReading> ReadAsync(CollectedFile file, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
     {
         long length = 0;
         try
@@ -47,7 +51,7 @@ internal static class FileInspector
             // From the stream, not from the path: the editor gets this one file and none of its neighbours.
             using var stoppable = new StoppableStream(stream, cancellation);
             using var buffered = new BufferedStream(stoppable, 64 * 1024);
-            var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath));
+            var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath), limits);
             if (Look(file.FullPath) != before)
             {
                 return Refused(RefusalKind.Unreadable, $"'{file.ShownPath}' changed while it was read. Wait until its program has written it, and run this again.");

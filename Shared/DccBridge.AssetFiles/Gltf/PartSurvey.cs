@@ -46,7 +46,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         {
             if (channel == _uvs.Count)
             {
-                _uvs.Add(new UvSurvey());
+                _uvs.Add(new UvSurvey(json.Limits.MaxUvGridSteps));
             }
 
             TakeChannel(part, channel, places.Count);

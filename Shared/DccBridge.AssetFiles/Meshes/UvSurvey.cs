@@ -11,9 +11,6 @@ internal sealed class UvSurvey
     /// <summary>Points of the grid along each side of the square from 0 to 1.</summary>
     public const int GridSide = 1024;
 
-    /// <summary>Work on overlaps before they are given up, see <see cref="UvGrid"/>: about a second.</summary>
-    public const long DefaultMaxSteps = 1L << 28;
-
     /// <summary>How far a corner may lie outside of the square: the rounding of half-precision UVs and of seams pushed against the border.</summary>
     private const double Margin = 0.001;
 
@@ -22,9 +19,9 @@ internal sealed class UvSurvey
     private long _degenerate;
     private bool _invalid;
 
-    /// <param name="maxSteps">Work on overlaps before they are given up and reported as not measured.</param>
+    /// <param name="maxSteps">Work on overlaps before they are given up and reported as not measured, see <see cref="AssetFileLimits.MaxUvGridSteps"/>.</param>
     /// <param name="gridSide">Points along each side of the grid; a multiple of 64. Tests take fewer.</param>
-    public UvSurvey(long maxSteps = DefaultMaxSteps, int gridSide = GridSide) => _grid = new UvGrid(gridSide, maxSteps);
+    public UvSurvey(long maxSteps, int gridSide = GridSide) => _grid = new UvGrid(gridSide, maxSteps);
 
     /// <summary>Takes a triangle in.</summary>
     /// <param name="a">UV of its first corner.</param>

@@ -22,7 +22,7 @@ internal sealed class ObjMesh
     private readonly MeshBounds _bounds = new();
     private readonly SlotCounts<int> _slots = new();
     private readonly ObjNames _materials = new();
-    private readonly UvSurvey _uvSurvey = new();
+    private readonly UvSurvey _uvSurvey;
     private readonly ObjFace _face = new();
     private readonly PolygonSplit _split = new();
     private readonly List<string> _libraries = [];
@@ -37,6 +37,7 @@ internal sealed class ObjMesh
     private ObjMesh(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits)
     {
         _limits = limits;
+        _uvSurvey = new UvSurvey(limits.MaxUvGridSteps);
         _outline = outline;
         _lines = new ObjLines(source);
         _positions = new float[3 * outline.Positions];

@@ -10,6 +10,15 @@ namespace DccBridge.Tests.Validation;
 public sealed class RuleSetTests
 {
     [Test]
+    public void Overlaps_of_UVs_are_wanted_where_a_rule_in_force_looks_at_them()
+    {
+        var lightmaps = new Dictionary<string, RuleSettings> { ["mesh.lightmap"] = new() { Enabled = true } };
+        Assert.That(RuleSet.Create().ReadsUvOverlaps, Is.False);
+        Assert.That(RuleSet.Create(new ValidationSettings { Rules = lightmaps }).ReadsUvOverlaps, Is.True);
+        Assert.That(RuleSet.Create(new ValidationSettings { Folders = new Dictionary<string, FolderSettings> { ["/Game/Baked"] = new() { Rules = lightmaps } } }).ReadsUvOverlaps, Is.True);
+    }
+
+    [Test]
     public void A_clean_asset_passes_and_the_verdict_says_what_was_judged()
     {
         var now = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2));

@@ -17,6 +17,7 @@ internal sealed class MeshLightmapRule(RuleThresholds thresholds) : IRule
         Remedy = "Let Unreal generate lightmap UVs in the mesh's build settings, or unwrap a second channel without overlaps in the DCC.",
         Severity = Severity.Warning,
         Needs = FactKinds.Mesh,
+        ReadsUvOverlaps = true,
         EnabledByDefault = false,
         Thresholds =
         [

@@ -1,3 +1,4 @@
+using DccBridge.AssetFiles;
 using DccBridge.AssetFiles.Meshes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,9 +10,17 @@ public sealed class UvSurveyTests
     private const int Side = 64;
 
     [Test]
+    public void Without_steps_overlaps_are_not_measured_and_all_else_is()
+    {
+        var survey = new UvSurvey(0);
+        survey.Add(new UvPoint(0, 0), new UvPoint(2, 0), new UvPoint(0, 2), hasArea: true);
+        Assert.That(survey.Facts(), Is.EqualTo(new DccBridge.Protocol.Contracts.Assets.UvFacts { OverlapPercent = null, TrianglesOutside = 1 }));
+    }
+
+    [Test]
     public void Two_triangles_that_share_an_edge_do_not_overlap()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0, 0), new(1, 0), new(1, 1), hasArea: true);
         survey.Add(new(0, 0), new(1, 1), new(0, 1), hasArea: true);
 
@@ -33,7 +42,7 @@ public sealed class UvSurveyTests
     [Test]
     public void Half_of_one_square_over_another_is_the_share_of_the_covered_part()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         Square(survey, 0, 0, 0.5);
         Square(survey, 0.25, 0, 0.5);
 
@@ -44,7 +53,7 @@ public sealed class UvSurveyTests
     [Test]
     public void The_same_triangle_twice_overlaps_whole_also_when_it_is_turned_over()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0.1, 0.1), new(0.9, 0.2), new(0.3, 0.8), hasArea: true);
         survey.Add(new(0.3, 0.8), new(0.9, 0.2), new(0.1, 0.1), hasArea: true);
 
@@ -54,7 +63,7 @@ public sealed class UvSurveyTests
     [Test]
     public void A_mesh_that_stands_at_two_places_overlaps_whole()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0.1, 0.1), new(0.9, 0.2), new(2.3, 0.8), hasArea: true, times: 2);
 
         var facts = survey.Facts();
@@ -67,7 +76,7 @@ public sealed class UvSurveyTests
     [TestCase(-0.0011, 1)]
     public void A_corner_outside_by_more_than_a_thousandth_counts(double u, int outside)
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0.2, 0.2), new(0.4, 0.9), new(u, 0.5), hasArea: true);
         survey.Add(new(0.2, 0.2), new(0.4, 0.3), new(0.1, 0.3), hasArea: true);
 
@@ -77,7 +86,7 @@ public sealed class UvSurveyTests
     [Test]
     public void A_line_in_the_channel_counts_only_when_the_triangle_has_an_area_in_space()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0.1, 0.1), new(0.2, 0.2), new(0.3, 0.3), hasArea: true);
         survey.Add(new(0.5, 0.5), new(0.5, 0.5), new(0.5, 0.5), hasArea: true, times: 3);
         survey.Add(new(0.1, 0.1), new(0.2, 0.2), new(0.3, 0.3), hasArea: false);
@@ -91,7 +100,7 @@ public sealed class UvSurveyTests
     [TestCase(double.NegativeInfinity)]
     public void A_coordinate_that_is_no_number_is_told_and_its_triangle_passed_over(double u)
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(u, 0), new(1, 0), new(1, 1), hasArea: true);
 
         var facts = survey.Facts();
@@ -101,7 +110,7 @@ public sealed class UvSurveyTests
     [Test]
     public void Corners_at_the_end_of_the_numbers_are_cut_off_at_the_square()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(-float.MaxValue, -float.MaxValue), new(float.MaxValue, -float.MaxValue), new(0, float.MaxValue), hasArea: true);
 
         var facts = survey.Facts();
@@ -124,7 +133,7 @@ public sealed class UvSurveyTests
     [Test]
     public void Nothing_is_allocated_per_triangle()
     {
-        var survey = new UvSurvey();
+        var survey = new UvSurvey(AssetFileLimits.Default.MaxUvGridSteps);
         survey.Add(new(0, 0), new(1, 0), new(1, 1), hasArea: true);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
