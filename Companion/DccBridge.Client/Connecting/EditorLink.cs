@@ -51,7 +51,7 @@ internal sealed class EditorLink : IAsyncDisposable
         Raise(new ConnectionChange(ConnectionState.Connecting, $"Connecting to the editor of project '{endpoint.Project}'."));
         try
         {
-            var live = await _connector.ConnectAsync(endpoint, null, cancellationToken).ConfigureAwait(false);
+            var live = await FirstAsync(endpoint, cancellationToken).ConfigureAwait(false);
             Publish(live);
             _supervision = Task.Run(() => SuperviseAsync(live), CancellationToken.None);
         }
@@ -121,6 +121,22 @@ internal sealed class EditorLink : IAsyncDisposable
     }
 
     private static TaskCompletionSource<LiveConnection> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// An editor on a machine that is busy (it has just been built, or loads a project) may drop a handshake that takes longer than it allows.
+    /// Nothing has begun by then, so a second attempt does no harm.
+    /// </summary>
+    private async Task<LiveConnection> FirstAsync(EndpointFile endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connector.ConnectAsync(endpoint, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EditorConnectException e) when (e.Reason == EditorConnectReason.Disconnected)
+        {
+            return await _connector.ConnectAsync(endpoint, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task SuperviseAsync(LiveConnection live)
     {

@@ -18,10 +18,10 @@ internal static class AssetsCommand
         var under = new Option<string?>("--under") { Description = "Only this folder or asset", HelpName = "/Game/Folder" };
         var @class = new Option<string?>("--class") { Description = "Only this class (StaticMesh, Texture2D, Material)", HelpName = "class" };
         var name = new Option<string?>("--name") { Description = "Only assets with this in their name; upper and lower case alike", HelpName = "text" };
-        var limit = new Option<int>("--limit") { Description = "How many at most (default: all)", HelpName = "number", DefaultValueFactory = _ => int.MaxValue };
+        var limit = new Option<int?>("--limit") { Description = "How many at most (default: all)", HelpName = "number" };
         limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
+            if (result.GetValueOrDefault<int?>() < 1)
             {
                 result.AddError("--limit: write a number of at least 1.");
             }
@@ -31,7 +31,7 @@ internal static class AssetsCommand
             services,
             common.Read(parsed, services.WorkingFolder),
             new FindAssetsParams { Under = parsed.GetValue(under), Class = parsed.GetValue(@class), NameContains = parsed.GetValue(name) },
-            parsed.GetValue(limit),
+            parsed.GetValue(limit) ?? int.MaxValue,
             cancellation));
         return command;
     }

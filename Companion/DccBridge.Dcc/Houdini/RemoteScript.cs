@@ -10,11 +10,11 @@ namespace DccBridge.Dcc.Houdini;
 internal static class RemoteScript
 {
     // Written for Python 3.7 and newer. "same" gives one Python object for a node or parameter that Houdini wraps anew at each call, as long as this
-    // side holds it: what has a path() or a sessionId() is looked up by its own equality. Values: ("l"ist|"t"uple|"d"ict|"s"et, items) or ("v", anything).
+    // side holds it: what has a path() or a sessionId() is looked up by its own equality; neither key nor value keeps it alive. Values: ("l"ist|"t"uple|"d"ict|"s"et, items) or ("v", anything).
     private const string Source = """
         def _dccbridge_make():
             import importlib, weakref
-            compiled, known = {}, weakref.WeakValueDictionary()
+            compiled, known = {}, weakref.WeakKeyDictionary()
             most, deepest = 100000, 32
 
             def same(thing):
@@ -22,9 +22,14 @@ internal static class RemoteScript
                 if isinstance(thing, type) or not (hasattr(kind, "sessionId") or hasattr(kind, "path")) or kind.__module__.split(".")[0] in ("pathlib", "os"):
                     return thing
                 try:
-                    return known.setdefault((kind, thing), thing)
+                    found = known.get(thing)
+                    found = found and found()
+                    if type(found) is kind:
+                        return found
+                    known[thing] = weakref.ref(thing)
                 except TypeError:
-                    return thing
+                    pass
+                return thing
 
             def given(value, depth=0):
                 kind = type(value)
@@ -40,15 +45,14 @@ internal static class RemoteScript
                             return ("s", tuple(given(item, depth + 1) for item in value))
                 return ("v", same(value))
 
-            names = {"m": importlib.import_module}
-
             def evaluate(text, keep, *a):
                 code = compiled.get(text)
                 if code is None:
                     if len(compiled) >= 10000:
                         compiled.clear()
                     code = compiled[text] = compile(text, "<dccbridge>", "eval")
-                value = eval(code, names, {"a": a})
+                # As globals: the scopes inside of an expression (of "for" and lambda) see no locals.
+                value = eval(code, {"m": importlib.import_module, "a": a})
                 return ("v", same(value)) if keep else given(value)
 
             def tune(connection):

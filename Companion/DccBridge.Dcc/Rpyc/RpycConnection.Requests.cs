@@ -82,13 +82,14 @@ public sealed partial class RpycConnection
             await SendAsync(
                 frames =>
                 {
-                    AddForgotten(frames);
+                    // Before the releases: when it cannot be written, they wait for the next request.
                     frames.Add(_options.MaxFrameBytes, RpycMessage.Request, number, (this, handler, arguments), static (brine, request) =>
                     {
                         brine.TupleHead(2);
                         brine.Write((long)request.handler);
                         request.Item1._boxing.Box(brine, request.arguments);
                     });
+                    AddForgotten(frames);
                 },
                 cancellationToken).ConfigureAwait(false);
         }

@@ -101,6 +101,10 @@ public sealed class HoudiniConnectionTests
     }
 
     [Test]
+    public async Task A_loop_inside_of_an_expression_sees_the_arguments() =>
+        Assert.That(await _houdini.EvaluateAsync("sum(x * a[1] for x in a[0])", [new[] { 1, 2, 3 }, 7]), Is.EqualTo(42));
+
+    [Test]
     public async Task An_expression_may_be_the_argument_of_another()
     {
         dynamic builtins = _houdini.ImportModule("builtins");
@@ -163,6 +167,35 @@ public sealed class HoudiniConnectionTests
         thing.Dispose();
         await _houdini.Connection.PingAsync();
         Assert.That(await _houdini.Connection.CallMethodAsync(connectionNamespace, "eval", ["alive() is None"]), Is.True);
+    }
+
+    [Test]
+    public async Task Released_nodes_leave_Python_though_they_are_looked_up_by_equality()
+    {
+        const string Count = "(m('gc').collect(), sum(isinstance(o, a[0].OpNode) for o in m('gc').get_objects()))[1]";
+        PythonObject hou = await _hou;
+        var before = await _houdini.EvaluateAsync(Count, [hou]);
+        PythonObject node = await _hou.node("/obj/sphere1");
+        Assert.That(await _houdini.EvaluateAsync(Count, [hou]), Is.EqualTo((long)before! + 1));
+
+        node.Dispose();
+        await _houdini.Connection.PingAsync();
+
+        Assert.That(await _houdini.EvaluateAsync(Count, [hou]), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Releases_are_not_lost_with_a_request_that_cannot_be_sent()
+    {
+        await _houdini.ExecuteAsync("import weakref\nclass Lost: pass\nheld = [Lost()]\nalive = weakref.ref(held[0])");
+        var connection = _houdini.Connection;
+        var thing = (RpycReference)(await connection.CallMethodAsync(connection.Root, "eval", ["held.pop()"]))!;
+        thing.Dispose();
+        Assert.ThrowsAsync<BrineException>(() => connection.CallMethodAsync(connection.Root, "eval", [new object()]));
+
+        await connection.PingAsync();
+
+        Assert.That(await connection.CallMethodAsync(connection.Root, "eval", ["alive() is None"]), Is.True);
     }
 
     [Test]

@@ -204,6 +204,41 @@ public sealed class EditorClientConnectTests
         Assert.CatchAsync<OperationCanceledException>(() => EditorClient.ConnectAsync(editor.Endpoint, options, stop.Token));
     }
 
+    [TestCase(1, true)]
+    [TestCase(2, false)]
+    public async Task An_editor_that_drops_the_first_handshake_is_asked_once_more(int drops, bool connects)
+    {
+        await using var editor = new FakeEditor();
+        var dialed = 0;
+        var options = editor.Options() with
+        {
+            Dial = async (endpoint, stop) =>
+            {
+                if (++dialed > drops)
+                {
+                    return await editor.DialAsync(endpoint, stop);
+                }
+
+                var (near, far) = MemoryTransport.CreatePair();
+                await far.DisposeAsync();
+                return new EditorTransport(near, 0);
+            },
+        };
+
+        if (connects)
+        {
+            await using var client = await editor.ConnectAsync(options);
+            await client.PingAsync();
+        }
+        else
+        {
+            var e = Assert.ThrowsAsync<EditorConnectException>(() => editor.ConnectAsync(options));
+            Assert.That(e!.Reason, Is.EqualTo(EditorConnectReason.Disconnected));
+        }
+
+        Assert.That(dialed, Is.EqualTo(2));
+    }
+
     [Test]
     public async Task A_failed_attempt_reports_connecting_and_closed()
     {

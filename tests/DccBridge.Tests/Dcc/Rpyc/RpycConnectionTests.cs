@@ -145,9 +145,9 @@ public sealed class RpycConnectionTests
         await server.SendAsync(2L, 1L, PythonTuple.Of(4L, id));
         ((RpycReference)(await asking)!).Dispose();
         var pinging = connection.PingAsync();
+        await server.ReadAsync();
         var released = await server.ReadAsync();
         Assert.That(released[2], Is.EqualTo(PythonTuple.Of(15L, PythonTuple.Of(2L, PythonTuple.Of(PythonTuple.Of(3L, id), PythonTuple.Of(1L, 1L))))));
-        await server.ReadAsync();
         await server.SendAsync(2L, released[1], PythonTuple.Of(1L, null));
         await server.SendAsync(2L, 2L, PythonTuple.Of(1L, "dccbridge"));
         await pinging;
