@@ -178,6 +178,16 @@ public sealed class RuleSet
         };
     }
 
+    /// <summary>
+    /// A file as an asset that no editor has imported: where it says nothing of its colours, with the import settings that its name asks for. Nobody chose any yet.
+    /// </summary>
+    /// <param name="asset">What the file would become.</param>
+    public AssetRecord AsNamed(AssetRecord asset)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        return UnstatedSettings.FillIn(asset, Examine(asset));
+    }
+
     /// <summary>The rules that judge an asset of that path, sorted by id.</summary>
     internal RuleInForce[] InForceAt(string path) => _folders.TryFind(path, out var rules, out _) ? rules : _rules;
 
