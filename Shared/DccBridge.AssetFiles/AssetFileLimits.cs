@@ -55,7 +55,7 @@ public sealed record AssetFileLimits
     public int MaxHeldPoints { get; init; } = 3 << 20;
 
     /// <summary>
-    /// Work on the overlaps of one UV channel, rows and 64-point words of rows of the grid, before they are given up and null; about a second. 0 measures
+    /// Work on the overlaps of all UV channels of a file, shared evenly: rows and 64-point words of rows of the grid, before they are given up and null; about a second. 0 measures
     /// none, for whoever has no use for the figure: drawing it takes a third of the time of a small mesh.
     /// </summary>
     public long MaxUvGridSteps { get; init; } = 1L << 28;

@@ -45,7 +45,8 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         {
             if (channel == _uvs.Count)
             {
-                _uvs.Add(new UvSurvey(json.Limits.MaxUvGridSteps));
+                // Channels are made with the first part; later ones can only take some away.
+                _uvs.Add(new UvSurvey(json.Limits.MaxUvGridSteps / part.Uvs.Count));
                 _uvsMeasured.Add(true);
             }
 

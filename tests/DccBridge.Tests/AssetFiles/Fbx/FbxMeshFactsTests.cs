@@ -109,6 +109,17 @@ public sealed class FbxMeshFactsTests
     }
 
     [Test]
+    public void Channels_share_the_work_on_overlaps()
+    {
+        FbxTestScene With(int channels) => new() { Layers = [.. Enumerable.Range(0, channels).Select(channel => Uv(channel, [0, 0, 1, 0, 1, 1, 0, 1], [0, 1, 2, 3]))] };
+        // Drawing the square takes about 20 thousand steps.
+        var limits = new AssetFileLimits { MaxUvGridSteps = 100_000 };
+
+        Assert.That(With(1).Facts(limits).Uvs.Select(uv => uv.OverlapPercent), Is.EqualTo(new double?[] { 0 }));
+        Assert.That(With(32).Facts(limits).Uvs.Select(uv => uv.OverlapPercent), Is.All.Null);
+    }
+
+    [Test]
     public void Uv_channels_count_when_every_part_has_them_and_may_be_stored_in_four_ways()
     {
         double[] square = [0, 0, 1, 0, 1, 1, 0, 1];
