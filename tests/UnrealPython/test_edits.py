@@ -44,8 +44,7 @@ class EditTests(ScriptTests):
             answer = self.apply(*self.CHANGES)
             self.project.faults = set()
             self.assertEqual(self.code_of(answer), code, fault)
-            self.assertEqual([entry[0] for entry in self.state()], [entry[0] for entry in before], fault)
-            self.assertEqual([entry[2:] for entry in self.state()], [entry[2:] for entry in before], fault)
+            self.assertEqual(self.state(), before, fault)
             if fault != "save_fails":
                 self.assertIn("Nothing was changed", answer["error"]["message"])
             self.assertEqual(self.project.open_transactions, 0)

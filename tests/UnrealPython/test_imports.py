@@ -196,8 +196,37 @@ class UpdateTests(ScriptTests):
         slots = send("assets.get", path="/Game/Props/SM_Crate")["ok"]["asset"]["mesh"]["slots"]
         self.assertEqual([(slot["name"], slot["material"]) for slot in slots], [("M_Iron", "/Game/Props/M_Iron"), ("M_New", "/Game/Props/M_New"), ("M_Wood", "/Game/M_Oak")])
 
+    def test_a_material_in_a_slot_of_a_skeletal_mesh_stays_there(self):
+        oak = self.project.add(unreal.Material("/Game/M_Oak"))
+        self.project.add(unreal.SkeletalMesh("/Game/Props/SM_Crate", materials=[unreal.SkeletalMaterial(material_interface=oak, imported_material_slot_name=unreal.Name("M_Wood"))]))
+        self.update(glb(dict(CRATE, materials=[{"name": "M_Iron"}, {"name": "M_Wood"}])))
+        slots = send("assets.get", path="/Game/Props/SM_Crate")["ok"]["asset"]["mesh"]["slots"]
+        self.assertEqual([(slot["name"], slot["material"]) for slot in slots], [("M_Iron", "/Game/Props/M_Iron"), ("M_Wood", "/Game/M_Oak")])
+
+    def test_slots_of_one_name_and_slots_without_a_name_do_not_get_the_material_of_another(self):
+        for name in ("None", "M_Wood"):
+            self.project = unreal_project.reset()
+            first, second = self.project.add(unreal.Material("/Game/M_A")), self.project.add(unreal.Material("/Game/M_B"))
+            slots = [unreal.StaticMaterial(material_interface=material, imported_material_slot_name=unreal.Name(name)) for material in (first, second)]
+            mesh = self.project.add(unreal.StaticMesh("/Game/Props/SM_Crate", static_materials=slots))
+            self.project.keeps_slots = True
+            self.update()
+            self.assertEqual([slot.get_editor_property("material_interface").path for slot in mesh.get_editor_property("static_materials")], ["/Game/M_A", "/Game/M_B"], name)
+
+    def test_a_slot_that_only_the_editor_named_keeps_its_material(self):
+        oak = self.project.add(unreal.Material("/Game/M_Oak"))
+        mesh = self.project.add(unreal.StaticMesh("/Game/Props/SM_Crate", static_materials=[unreal.StaticMaterial(material_interface=oak, material_slot_name=unreal.Name("M_Wood"))]))
+        self.update()
+        self.assertEqual([slot.get_editor_property("material_interface").path for slot in mesh.get_editor_property("static_materials")], ["/Game/M_Oak"])
+
     def test_settings_that_the_importer_resets_are_set_back(self):
-        self.send_import(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 4), "T.png", destination="/Game/T_N")
+        for kind in (unreal.Texture2D, unreal.TextureCube):
+            with self.subTest(kind.__name__):
+                self.settings_of_a_texture_stay(kind)
+
+    def settings_of_a_texture_stay(self, kind):
+        self.project = unreal_project.reset()
+        self.project.add(kind("/Game/T_N"))
         texture = self.project.find("/Game/T_N")
         settings = {"srgb": False, "compression_settings": unreal.TextureCompressionSettings.TC_NORMALMAP, "lod_group": unreal.TextureGroup.TEXTUREGROUP_UI, "max_texture_size": 512, "mip_gen_settings": unreal.TextureMipGenSettings.TMGS_NO_MIPMAPS, "never_stream": True}
         for name, value in settings.items():

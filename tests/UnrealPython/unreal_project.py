@@ -33,6 +33,7 @@ class Project:
         self.running_task = None
         self.waiting_tasks = []
         self.interchange_returns_objects = True
+        self.keeps_slots = False
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
 
     def add(self, asset):

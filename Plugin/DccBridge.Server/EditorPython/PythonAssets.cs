@@ -21,7 +21,7 @@ public sealed class PythonAssets(IEditorPython python) : IEditorAssets
     /// <inheritdoc/>
     /// <remarks>
     /// Loads nothing: what the asset registry knows, without references and without facts that only the object has. The source of
-    /// an asset is known here only in projects whose Asset Manager settings list the tags "DccBridge.*" for the asset registry.
+    /// an asset is known here when its file was saved by an editor with DccBridge, or the project lists the tags "DccBridge.*" for the asset registry.
     /// </remarks>
     public IReadOnlyList<AssetRecord> List()
     {

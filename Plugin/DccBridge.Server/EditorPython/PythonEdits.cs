@@ -1,6 +1,7 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Server.Editor;
+using DccBridge.Validation.Fixes;
 
 namespace DccBridge.Server.EditorPython;
 
@@ -20,6 +21,9 @@ public sealed class PythonEdits(IEditorPython python) : IAssetEdits
             (FixKind.Rename, "World") => "It is a level. Levels are renamed in the editor's content browser only.",
             (FixKind.Rename, _) when string.Equals(change.Before, change.After, StringComparison.OrdinalIgnoreCase) =>
                 $"Unreal compares names without case and cannot rename an asset to {change.After[(change.After.LastIndexOf('/') + 1)..]} directly. Rename it to something else first, then to that.",
+            // Each of these stands for several of Unreal's, of which taking back would have to find the right one.
+            (FixKind.SetProperty, _) when change is { Property: FixProperties.Compression, Before: nameof(TextureCompression.Other) or nameof(TextureCompression.Hdr) } =>
+                "Its compression is one of several that DccBridge does not tell apart, so the change could not be taken back. Set the compression in the texture editor.",
             _ => null,
         };
     }

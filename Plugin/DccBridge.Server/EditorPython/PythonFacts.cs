@@ -88,7 +88,8 @@ internal static class PythonFacts
         "TC_HDR" or "TC_HDR_COMPRESSED" or "TC_HDR_F32" => TextureCompression.Hdr,
         "TC_GRAYSCALE" => TextureCompression.Grayscale,
         "TC_EDITORICON" or "TC_EDITOR_ICON" => TextureCompression.UserInterface,
-        _ => TextureCompression.Default,
+        null or "" or "TC_DEFAULT" => TextureCompression.Default,
+        _ => TextureCompression.Other,
     };
 
     /// <summary>The group as people know it: "WorldNormalMap" for "TEXTUREGROUP_WorldNormalMap" and "TEXTUREGROUP_WORLD_NORMAL_MAP".</summary>

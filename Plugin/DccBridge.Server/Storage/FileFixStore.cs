@@ -80,10 +80,11 @@ public sealed class FileFixStore : IFixStore
     private void Trim()
     {
         // Only the first field of each body is read: all of them are small in number, not in length.
-        var kept = 0;
-        foreach (var (key, madeAt) in _records.Bodies.Select(entry => (entry.Key, MadeAt: MadeAtOf(entry.Value))).OrderByDescending(entry => entry.MadeAt).ToList())
+        var (kept, bytes) = (0, 0L);
+        foreach (var (key, madeAt, length) in _records.Bodies.Select(entry => (entry.Key, MadeAt: MadeAtOf(entry.Value), entry.Value.Length)).OrderByDescending(entry => entry.MadeAt).ToList())
         {
-            if (++kept > _options.FixCount || madeAt < Oldest)
+            bytes += length;
+            if (++kept > _options.FixCount || madeAt < Oldest || (kept > 1 && bytes > _options.FixBytes))
             {
                 _records.Remove(key);
             }

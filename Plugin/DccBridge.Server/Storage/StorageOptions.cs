@@ -30,6 +30,9 @@ public sealed record StorageOptions
     /// <summary>Of more fixes than this, the oldest can no longer be taken back.</summary>
     public int FixCount { get; init; } = 100;
 
+    /// <summary>Of more bytes of fixes than this, the oldest can no longer be taken back; the newest always can. They are held in memory.</summary>
+    public long FixBytes { get; init; } = 32L * 1024 * 1024;
+
     /// <summary>Uploads that were begun and not continued for this long are dropped at the next start.</summary>
     public TimeSpan PartialAge { get; init; } = TimeSpan.FromDays(7);
 

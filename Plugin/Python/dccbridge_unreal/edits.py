@@ -8,6 +8,8 @@ from .failure import Failure, invalid
 # Most changes of one step; the plugin's own cap is the same.
 MAX_CHANGES = 2000
 
+_REVISION = metadata.PREFIX + "Revision"
+
 
 def referencers(args):
     """edits.referencers {paths}: {"referencers": {path: [...]}}; what nobody refers to is left out. Loads nothing."""
@@ -101,8 +103,15 @@ def _rename(source, target, undo):
     assets.move(source, target)
     undo.append((target, lambda: assets.move(target, source)))
     renamed = metadata.load(target)
+    revision = metadata.read(renamed).get(_REVISION, "")
+    undo.append((target, lambda: _count_back(renamed, revision)))
     metadata.count_up(renamed)
     metadata.save([renamed])
+
+
+def _count_back(asset, revision):
+    metadata.write(asset, {_REVISION: revision})
+    metadata.save([asset])
 
 
 def _take_back(undo):

@@ -2,8 +2,10 @@
 
 from . import engine
 
+_TEXTURE = ("srgb", "compression_settings", "lod_group", "max_texture_size", "mip_gen_settings", "never_stream")
 _SETTINGS = {
-    "Texture2D": ("srgb", "compression_settings", "lod_group", "max_texture_size", "mip_gen_settings", "never_stream"),
+    "Texture2D": _TEXTURE,
+    "TextureCube": _TEXTURE,
     "StaticMesh": ("light_map_coordinate_index", "light_map_resolution"),
 }
 
@@ -16,7 +18,7 @@ class Kept:
         self._settings = {name: value for name in _SETTINGS.get(kind, ()) for value in (engine.editor_property(asset, name),) if value is not None}
         self._nanite = _part(asset, "nanite_settings", "enabled")
         self._collision = _part(asset, "body_setup", "collision_trace_flag")
-        self._materials = {name: material for name, material in _slots(asset, kind) if material is not None}
+        self._materials = {key: material for key, _, material in _keyed(_slots(asset, kind)) if material is not None}
 
     def restore(self, asset):
         """Sets back what the importer set otherwise. Does not save."""
@@ -25,10 +27,19 @@ class Kept:
                 asset.set_editor_property(name, value)
         self._restore_part(asset, "nanite_settings", "enabled", self._nanite)
         self._restore_part(asset, "body_setup", "collision_trace_flag", self._collision)
-        for index, (name, material) in enumerate(_slots(asset, self._kind)):
-            kept = self._materials.get(name)
-            if kept is not None and kept is not material:
+        self._restore_materials(asset)
+
+    def _restore_materials(self, asset):
+        slots = _slots(asset, self._kind)
+        otherwise = [(index, self._materials[key]) for key, index, material in _keyed(slots) if key in self._materials and self._materials[key] != material]
+        if self._kind == "StaticMesh":
+            for index, kept in otherwise:
                 asset.set_material(index, kept)
+        elif otherwise:
+            # Slots are structures, and so copies; the list is set whole.
+            for index, kept in otherwise:
+                slots[index].set_editor_property("material_interface", kept)
+            asset.set_editor_property("materials", slots)
 
     @staticmethod
     def _restore_part(asset, whole, name, value):
@@ -47,10 +58,24 @@ def _part(asset, whole, name):
 
 
 def _slots(asset, kind):
-    """(name that the DCC gave, material) of each slot; without a name a slot is not to be told from another."""
-    slots = engine.editor_property(asset, "static_materials") or [] if kind == "StaticMesh" else []
-    named = []
-    for slot in slots:
-        name = str(engine.editor_property(slot, "imported_material_slot_name") or slot.get_editor_property("material_slot_name"))
-        named.append((None if name == "None" else name, slot.get_editor_property("material_interface")))
-    return named
+    """The material slots of a mesh, none for other classes."""
+    name = {"StaticMesh": "static_materials", "SkeletalMesh": "materials"}.get(kind)
+    return list((engine.editor_property(asset, name) if name else None) or [])
+
+
+def _keyed(slots):
+    """((name, how many slots of that name come before it), index, material) of each slot that has a name; without one it is not to be told from another."""
+    keyed, seen = [], {}
+    for index, slot in enumerate(slots):
+        name = _name(slot)
+        if name is not None:
+            before = seen.get(name, 0)
+            seen[name] = before + 1
+            keyed.append(((name, before), index, engine.editor_property(slot, "material_interface")))
+    return keyed
+
+
+def _name(slot):
+    """The name that the DCC gave, else the one of the editor."""
+    names = (str(engine.editor_property(slot, name) or "None") for name in ("imported_material_slot_name", "material_slot_name"))
+    return next((name for name in names if name != "None"), None)

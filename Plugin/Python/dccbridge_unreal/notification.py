@@ -1,20 +1,21 @@
 """A notification in the corner of the editor that nobody has to answer and that goes away by itself.
 
-Unreal's Python has no function for one, but the editor shows one for each editor utility task: its text while it runs, and for
-a few seconds after it has ended. So a task that only says its text and ends is a notification. It ends in the very call that begins it,
-because the editor answers its own dialogs by itself as long as a task runs, and those of the artist must not be among them.
+Unreal's Python has no function for one, but the editor shows one for each editor utility task while it runs, and for a few seconds
+after it has ended. So a task that only says its text and ends is a notification. The text is its title: the line below is the editor's,
+which writes there that the task is complete as soon as it ends. It ends in the very call that begins it, because the editor answers its
+own dialogs by itself as long as a task runs, and those of the artist must not be among them.
 """
 
 from . import engine
 
 # Kept at the module of the engine: a class of that name can be made once, and other versions of these scripts find it there.
-_CLASS = "_dccbridge_notification_1"
+_CLASS = "_dccbridge_notification_2"
 
 
 def show(text, succeeded):
     """Shows a text. True when the editor took it; it shows it after those of other tasks that still run."""
     task = _task_class()()
-    task.set_editor_property("message", text)
+    task.set_editor_property("message", "DccBridge: " + text)
     task.set_editor_property("succeeded", succeeded)
     engine.subsystem("EditorUtilitySubsystem").register_and_execute_task(task)
     return True
@@ -37,14 +38,11 @@ def _make(unreal, task):
 
         @unreal.ufunction(override=True)
         def get_task_title_override(self):
-            return unreal.Text("DccBridge")
+            return self.get_editor_property("message")
 
         @unreal.ufunction(override=True)
         def receive_begin_execution(self):
-            try:
-                self.set_task_notification_text(self.get_editor_property("message"))
-            finally:
-                _finish(self, self.get_editor_property("succeeded"))
+            _finish(self, self.get_editor_property("succeeded"))
 
     return DccBridgeNotification
 

@@ -22,6 +22,9 @@ public sealed class FixPlanner(RuleSet rules, IReadOnlyCollection<string> wanted
     /// <summary>Changes so far; targets that clash are still among them.</summary>
     public int Count => _values.Count + _names.Count;
 
+    /// <summary>Findings so far that are left alone.</summary>
+    public int RefusedCount => _refused.Count;
+
     /// <summary>Judges an asset and takes what its rules propose.</summary>
     /// <param name="asset">The asset with its facts.</param>
     /// <param name="findProblem">Why the editor cannot make a change; null when it can.</param>

@@ -8,7 +8,7 @@ public static class FixProperties
     /// <summary>"True" or "False".</summary>
     public const string Srgb = nameof(TextureFacts.Srgb);
 
-    /// <summary>A name of <see cref="TextureCompression"/>.</summary>
+    /// <summary>A name of <see cref="TextureCompression"/>; "Other" says nothing that could be set.</summary>
     public const string Compression = nameof(TextureFacts.Compression);
 
     /// <summary>A texture group ("WorldNormalMap").</summary>
@@ -37,7 +37,7 @@ public static class FixProperties
         var changed = (asset.Facts?.Texture, property) switch
         {
             ({ } texture, Srgb) when bool.TryParse(value, out var srgb) => texture with { Srgb = srgb },
-            ({ } texture, Compression) when Enum.TryParse<TextureCompression>(value, out var compression) && Enum.IsDefined(compression) => texture with { Compression = compression },
+            ({ } texture, Compression) when Enum.TryParse<TextureCompression>(value, out var compression) && Enum.IsDefined(compression) && compression != TextureCompression.Other => texture with { Compression = compression },
             ({ } texture, LodGroup) when value.Length > 0 => texture with { LodGroup = value },
             _ => null,
         };

@@ -38,7 +38,7 @@ public class ValidateFilesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Code, Is.EqualTo(1), result.Errors);
-            Assert.That(result.Output, Does.Not.Contain("\u001b").And.Contain("Findings to mend: 11 files, 14 assets; 11 errors, 1 warning."));
+            Assert.That(result.Output, Does.Not.Contain("\u001b").And.Contain("Findings to mend: 11 files, 14 assets; 11 errors, 2 warnings, 1 note."));
             Assert.That(Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName), Is.EquivalentTo(new[] { "out.json", "out.sarif", "out.xml", "out.html" }));
             Assert.That(await File.ReadAllTextAsync(At("out.html")), Does.Contain("data:image/png;base64,"));
         }

@@ -1,3 +1,4 @@
+using DccBridge.Dcc;
 using DccBridge.Dcc.Brine;
 using DccBridge.Dcc.Houdini;
 using DccBridge.Dcc.Rpyc;

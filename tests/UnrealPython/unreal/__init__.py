@@ -8,7 +8,7 @@ import unreal_project
 
 from ._classes import AnimationLibrary, AnimSequence, BodySetup, BoxSphereBounds, FrameRate, Material, MaterialEditingLibrary, MaterialInstanceBasePropertyOverrides, MaterialInstanceConstant
 from ._classes import MaterialProperty, MeshNaniteSettings, SkeletalMaterial, SkeletalMesh, Skeleton, SkeletonModifier, SoundWave, StaticMaterial, StaticMesh
-from ._classes import Texture2D, TextureCompressionSettings, TextureGroup, TextureMipGenSettings, Transform, World
+from ._classes import Texture2D, TextureCompressionSettings, TextureCube, TextureGroup, TextureMipGenSettings, Transform, World
 from ._core import Array, Box, Name, Object, ScopedEditorTransaction, StructBase, Text, TopLevelAssetPath, Vector
 from ._editor import AnimPoseExtensions, AssetManagerSettings, EditorAssetLibrary, EditorAssetSubsystem, EditorLoadingAndSavingUtils, LevelEditorSubsystem, Package, Paths
 from ._editor import SourceControl, SourceControlState, StaticMeshEditorSubsystem, SystemLibrary, default_object

@@ -70,6 +70,11 @@ class SkeletalMesh(Object):
     PROPERTIES = {"skeleton": None, "materials": ()}
     bones = (("root", "None", 1.0), ("pelvis", "root", 1.0), ("spine_01", "pelvis", 2.0))
 
+    def get_editor_property(self, name):
+        """Page _ObjectBase. Structures in a list come as copies: only setting the list changes the mesh."""
+        value = super().get_editor_property(name)
+        return [SkeletalMaterial(**slot._values) for slot in value] if name == "materials" else value
+
     def get_bounds(self):
         """Page SkinnedAsset: get_bounds() -> BoxSphereBounds."""
         return BoxSphereBounds(Vector(0.0, 0.0, 90.0), Vector(40.0, 20.0, 90.0))
@@ -80,6 +85,7 @@ class TextureCompressionSettings:
 
     TC_DEFAULT, TC_NORMALMAP, TC_MASKS = _Enumerator("TC_DEFAULT"), _Enumerator("TC_NORMALMAP"), _Enumerator("TC_MASKS")
     TC_GRAYSCALE, TC_EDITOR_ICON, TC_HDR = _Enumerator("TC_GRAYSCALE"), _Enumerator("TC_EDITOR_ICON"), _Enumerator("TC_HDR")
+    TC_BC7, TC_HDR_COMPRESSED = _Enumerator("TC_BC7"), _Enumerator("TC_HDR_COMPRESSED")
 
 
 class TextureGroup:
@@ -117,6 +123,10 @@ class Texture2D(Object):
         """Page Texture2D: blueprint_get_size_y() -> int32."""
         self._check()
         return self.height
+
+
+class TextureCube(Texture2D):
+    """Pages Texture and TextureCube: as Texture2D, but for its sizes."""
 
 
 class Material(Object):

@@ -4,7 +4,7 @@ import os
 
 import unreal_project
 
-from ._classes import Material, SoundWave, StaticMaterial, StaticMesh, Texture2D
+from ._classes import Material, SkeletalMesh, SoundWave, StaticMaterial, StaticMesh, Texture2D
 from ._core import Array, Name, Object, StructBase
 
 
@@ -31,7 +31,8 @@ def _import(file, folder, name):
                 made.append(project.add(Material(path)))
             slots.append(StaticMaterial(material_interface=project.find(path), material_slot_name=Name(material), imported_material_slot_name=Name(material)))
         mesh = project.find(main) or project.add(StaticMesh(main))
-        mesh.set_editor_property("static_materials", slots)
+        if not project.keeps_slots:
+            mesh.set_editor_property("materials" if isinstance(mesh, SkeletalMesh) else "static_materials", slots)
         made.append(mesh)
     elif ending == ".fbx":
         made.append(project.find(main) or project.add(StaticMesh(main)))

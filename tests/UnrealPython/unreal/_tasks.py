@@ -32,13 +32,13 @@ def uclass():
 
 
 class EditorUtilityTask(Object):
-    """Page EditorUtilityTask: shown as a notification while it runs and for a while after."""
+    """Page EditorUtilityTask: shown as a notification while it runs and for a while after; below its title the editor writes "Complete" when it ends."""
 
-    text = ""
+    text = "Running"
 
     def get_task_title_override(self):
         """Page EditorUtilityTask: get_task_title_override() -> Text, an event."""
-        return Text(type(self).__name__)
+        return Text("")
 
     def receive_begin_execution(self):
         """Page EditorUtilityTask: receive_begin_execution() -> None, an event."""
@@ -54,7 +54,8 @@ class EditorUtilityTask(Object):
             raise TypeError("finish_executing_task() takes at most 0 arguments (1 given)")
         if project.running_task is not self:
             raise Exception("a task that does not run was finished")
-        project.notifications.append((str(self.get_task_title_override()), self.text, success[0] if success else True))
+        self.set_task_notification_text("Complete")
+        project.notifications.append((self.__dict__["title"], self.text, success[0] if success else True))
         project.running_task = None
         if project.waiting_tasks:
             _begin(project.waiting_tasks.pop(0))
@@ -62,6 +63,7 @@ class EditorUtilityTask(Object):
 
 def _begin(task):
     unreal_project.project.running_task = task
+    task.__dict__["title"] = "Task " + (str(task.get_task_title_override()) or type(task).__name__)
     task.receive_begin_execution()
 
 

@@ -24,6 +24,9 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
     /// <summary>Most references that one step may make follow.</summary>
     public const int MaxReferences = 20_000;
 
+    /// <summary>Most findings that one answer tells to be left alone: more would not fit into a message.</summary>
+    public const int MaxRefusals = 10_000;
+
     /// <summary>Assets that are read in one go: few, so that the editor, which may have to load them, stays usable.</summary>
     private const int ReadAtOnce = 16;
 
@@ -131,6 +134,11 @@ internal sealed class FixAssets(IEditorAssets assets, IAssetEdits edits, FixStep
             if (planner.Count > MaxChanges)
             {
                 throw new RpcException(ErrorCode.TooLarge, $"There are more than {MaxChanges} changes to make, and all of them would be one step. Fix folder by folder, or rule by rule.", Outcome.NotStarted);
+            }
+
+            if (planner.RefusedCount > MaxRefusals)
+            {
+                throw new RpcException(ErrorCode.TooLarge, $"There are more than {MaxRefusals} findings that are left alone; one answer tells of no more. Fix folder by folder, or name the rules.", Outcome.NotStarted);
             }
 
             read += some.Length;

@@ -12,7 +12,7 @@ internal sealed class FixedAssets(IEditorAssets assets, ValidationRun validation
 {
     private const int ExaminedAtOnce = 16;
 
-    /// <summary>Pushes a verdict for each asset. The change is done whatever comes of this, so a stop or a full disk only shortens it.</summary>
+    /// <summary>Pushes a verdict for each asset. The change is done whatever comes of this, so a stop, a full disk or a fault of a validator only shortens it.</summary>
     public async Task JudgeAsync(Operation operation, IReadOnlyList<FixChange> changes)
     {
         var names = changes.Where(change => change.Kind == FixKind.Rename).ToDictionary(change => change.AssetPath, change => change.After, StringComparer.OrdinalIgnoreCase);
@@ -29,8 +29,9 @@ internal sealed class FixedAssets(IEditorAssets assets, ValidationRun validation
 
             validation.Flush();
         }
-        catch (RpcException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Also what a validator of the project throws: an answer that the fix failed would be untrue.
             log.Write(BridgeLogLevel.Warning, "Not all assets of a fix were judged again. Validate them to see what is left.", exception);
         }
     }

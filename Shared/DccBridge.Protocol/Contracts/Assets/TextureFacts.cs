@@ -22,6 +22,9 @@ public enum TextureCompression
 
     /// <summary>High dynamic range: linear, uncompressed 16-bit floating point (RGBA16F), and the compressed and 32-bit kinds of it.</summary>
     Hdr = 5,
+
+    /// <summary>One that has no name here (BC7, alpha, displacement): as it is, no fix changes it.</summary>
+    Other = 6,
 }
 
 /// <summary>What the file itself says of its colour space.</summary>

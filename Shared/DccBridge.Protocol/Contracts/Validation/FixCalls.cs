@@ -93,6 +93,6 @@ public sealed partial record FixRefusal
 [MessagePackObject]
 public sealed partial record UndoFixParams
 {
-    /// <summary>The step, of <see cref="FixAssetsResult.UndoId"/>. Kept for 7 days or the newest 100 steps, also after a restart.</summary>
+    /// <summary>The step, of <see cref="FixAssetsResult.UndoId"/>. Kept for 7 days, of the newest 100 steps and at most 32 MiB of them, also after a restart.</summary>
     [Key(0)] public required Guid UndoId { get; init; }
 }

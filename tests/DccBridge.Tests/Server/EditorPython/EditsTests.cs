@@ -50,11 +50,24 @@ public sealed class EditsTests
     public void Each_compression_is_read_as_it_was_set()
     {
         _editor.Arrange("""p.add(unreal.Texture2D("/Game/T"))""");
-        foreach (var compression in Enum.GetValues<TextureCompression>())
+        foreach (var compression in Enum.GetValues<TextureCompression>().Where(value => value != TextureCompression.Other))
         {
             new PythonEdits(_editor).Apply([Set("/Game/T", "Compression", "", compression.ToString()) with { Before = "x" }]);
             Assert.That(new PythonAssets(_editor).Get("/Game/T")!.Facts.Texture!.Compression, Is.EqualTo(compression));
         }
+    }
+
+    [TestCase("TC_BC7", TextureCompression.Other)]
+    [TestCase("TC_HDR_COMPRESSED", TextureCompression.Hdr)]
+    public void A_compression_that_could_not_be_set_back_is_not_changed(string name, TextureCompression expected)
+    {
+        _editor.Arrange($"""p.add(unreal.Texture2D("/Game/T_N", compression_settings=unreal.TextureCompressionSettings.{name}))""");
+        var texture = new PythonAssets(_editor).Get("/Game/T_N")!;
+        Assert.That(texture.Facts.Texture!.Compression, Is.EqualTo(expected));
+        var edits = new PythonEdits(_editor);
+        Assert.That(edits.FindProblem(texture, Set("/Game/T_N", "Compression", expected.ToString(), "NormalMap")), Does.Contain("could not be taken back"));
+        Assert.That(edits.FindProblem(texture, Set("/Game/T_N", "Compression", "Default", "NormalMap")), Is.Null);
+        Assert.That(edits.FindProblem(texture, Set("/Game/T_N", "Srgb", "True", "False")), Is.Null);
     }
 
     [Test]

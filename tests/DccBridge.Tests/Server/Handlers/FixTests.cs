@@ -213,6 +213,31 @@ public sealed class FixTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task More_findings_to_leave_alone_than_an_answer_holds_are_refused_before_anything_is_changed()
+    {
+        var client = await GivenAsync();
+        for (var i = 0; i <= DccBridge.Server.Handlers.Validation.FixAssets.MaxRefusals; i++)
+        {
+            _server.Editor.Add(Texture($"/Game/Many/T_Stone{i}_N") with { Facts = new AssetFacts { Texture = new TextureFacts { Width = 1000, Height = 1000, Channels = 3, BitDepth = 8 } } });
+        }
+
+        var error = await FixErrorAsync(client, new FixAssetsParams { Paths = ["/Game"], Rules = ["tex.pow2", "name.prefix"], Preview = false });
+        Assert.That((error.Code, error.Outcome), Is.EqualTo((ErrorCode.TooLarge, Outcome.NotStarted)));
+        Assert.That(Get("/Game/A/Wood_N"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_validator_of_the_project_that_fails_does_not_make_a_failure_of_a_fix_that_was_made()
+    {
+        var client = await GivenAsync();
+        _server.Editor.Validator = _ => throw new InvalidOperationException("a fault of the project");
+        var done = await FixAsync(client, new FixAssetsParams { Paths = ["/Game"], Preview = false });
+        Assert.That(Get("/Game/A/T_Wood_N"), Is.Not.Null);
+        await UndoAsync(client, done.UndoId!.Value);
+        Assert.That(Get("/Game/A/Wood_N"), Is.Not.Null);
+    }
+
+    [Test]
     public async Task A_rule_says_whether_it_can_mend_what_it_finds()
     {
         var client = await _server.ConnectAsync();

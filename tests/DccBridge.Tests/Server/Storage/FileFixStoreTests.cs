@@ -58,6 +58,21 @@ public sealed class FileFixStoreTests : IDisposable
     }
 
     [Test]
+    public void Of_large_fixes_the_newest_are_kept_and_the_last_whatever_its_size()
+    {
+        using var store = Open(new StorageOptions { FixBytes = 1_000 });
+        var fixes = Enumerable.Range(0, 5).Select(i =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            var fix = NewFix("/Game/" + new string('a', i == 4 ? 2_000 : 50));
+            store.Save(fix);
+            return (fix.Id, Kept: store.Find(fix.Id) is not null);
+        }).ToList();
+        Assert.That(fixes.Select(fix => fix.Kept), Is.All.True, "each while it was the newest");
+        Assert.That(fixes.Select(fix => store.Find(fix.Id) is not null), Is.EqualTo(new[] { false, false, false, false, true }));
+    }
+
+    [Test]
     public void A_file_that_was_cut_anywhere_holds_what_was_whole()
     {
         var (first, second) = (NewFix("/Game/A"), NewFix("/Game/B"));
@@ -105,7 +120,7 @@ public sealed class FileFixStoreTests : IDisposable
         Assert.That(size, Is.LessThan(900 * 300), "at most 256 records beside twice the hundred in use, each of a save and a removal");
     }
 
-    private FileFixStore Open() => new(FilePath, _disk, new StorageOptions(), _time, new RecordingLog());
+    private FileFixStore Open(StorageOptions? options = null) => new(FilePath, _disk, options ?? new StorageOptions(), _time, new RecordingLog());
 
     private StoredFix NewFix(string path) => new()
     {
