@@ -161,7 +161,7 @@ public sealed class BridgeServer : IAsyncDisposable
         };
         var engine = new EngineCalls(_dispatcher, block);
         var sources = new SettingsSources { Studio = _options.StudioSettingsFile, Project = _options.SettingsFile };
-        var rules = _rules = new RulesInForce(sources, _options.CustomRules, new RootedSourceFiles(_options.SourceRoots), _time, log);
+        var rules = _rules = new RulesInForce(sources, _options.CustomRules, _options.SourceRoots, _time, log);
         var validation = new ValidationRun(rules, new VerdictPublisher(InstanceId, state.Events, sessions), _time);
         var project = new ProjectValidation(validators, log);
         var steps = new FixSteps(state.Fixes, log, _time);

@@ -28,7 +28,7 @@ public sealed record BridgeServerOptions
     /// <summary>Loads a studio's own rules; null where they cannot run, as inside Unreal.</summary>
     public ICustomRuleSource? CustomRules { get; init; }
 
-    /// <summary>Where the project's source files lie: the rules src.* look below these folders only, and say nothing when there are none.</summary>
+    /// <summary>Where the project's source files lie, besides the folders that the settings declare (sourceRoots): the rules src.* look below these only, and say nothing when there are none.</summary>
     public IReadOnlyList<SourceRoot> SourceRoots { get; init; } = [];
 
     /// <summary>Where to listen. Only loopback addresses are allowed until pairing with other machines exists.</summary>

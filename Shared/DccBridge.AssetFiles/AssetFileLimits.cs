@@ -49,13 +49,13 @@ public sealed record AssetFileLimits
     public int MaxFbxConnections { get; init; } = 1 << 20;
 
     /// <summary>
-    /// Most points, positions or UVs, of one mesh of an FBX that are held in memory, 12 bytes each. Of a mesh with more the
+    /// Most points, positions or UVs, of one mesh of an FBX, one part of a glTF or all of an OBJ (there two UVs count one) that are held in memory, 12 bytes each (UVs of a glTF 8, positions of an OBJ 16). Of a mesh with more the
     /// triangles without area are found only where they use a point twice, and overlaps of UVs are not measured.
     /// </summary>
-    public int MaxFbxHeldPoints { get; init; } = 3 << 20;
+    public int MaxHeldPoints { get; init; } = 3 << 20;
 
     /// <summary>
-    /// Work on the overlaps of one UV channel, rows and 64-point words of rows of the grid, before they are given up and null; about a second. 0 measures
+    /// Work on the overlaps of all UV channels of a file, shared evenly: rows and 64-point words of rows of the grid, before they are given up and null; about a second. 0 measures
     /// none, for whoever has no use for the figure: drawing it takes a third of the time of a small mesh.
     /// </summary>
     public long MaxUvGridSteps { get; init; } = 1L << 28;

@@ -6,8 +6,8 @@ namespace DccBridge.AssetFiles;
 /// The import settings that a texture gets when nobody chose any. Modelled on Unreal's texture import, not equal to it:
 /// Unreal switches sRGB on below 16 bits, whatever the file says, and recognises normal maps by looking at the pixels.
 /// Here the file's own statement decides, and a normal map is recognised by its name, but only when the file does not
-/// claim to be sRGB. So a normal map exported as a colour picture stays visible as the mistake that it is. Of a TGA or a JPEG the name
-/// is enough: such files hardly ever say anything, so their silence is no claim.
+/// claim to be sRGB: one that was exported as a colour picture stays visible as the mistake that it is. Silence is no claim: TGA and JPEG hardly ever
+/// say anything, nor does the PNG export of Blender, and Unreal would see by the pixels what it is.
 /// Floating-point pictures (EXR) are linear and kept as HDR whatever their names, as in Unreal.
 /// </summary>
 public static class TextureImportDefaults
@@ -18,8 +18,7 @@ public static class TextureImportDefaults
     /// <summary>Fills in the import settings; the facts that come from the file stay as they are.</summary>
     /// <param name="stem">Name of the file without folders and ending ("T_Crate_N").</param>
     /// <param name="facts">Facts read from the file.</param>
-    /// <param name="statesColorSpace">True when programs that write such files state the colour space as a habit (PNG); false when most say nothing (TGA, JPEG).</param>
-    public static TextureFacts For(string stem, TextureFacts facts, bool statesColorSpace = true)
+    public static TextureFacts For(string stem, TextureFacts facts)
     {
         ArgumentNullException.ThrowIfNull(stem);
         ArgumentNullException.ThrowIfNull(facts);
@@ -35,7 +34,7 @@ public static class TextureImportDefaults
             ColorSpace.Linear => false,
             _ => !gray,
         };
-        var mayBeNormals = !srgb || (!statesColorSpace && facts.FileColorSpace == ColorSpace.Unspecified);
+        var mayBeNormals = !srgb || facts.FileColorSpace == ColorSpace.Unspecified;
         if (mayBeNormals && !gray && IsNormalMapName(stem))
         {
             return facts with { Srgb = false, Compression = TextureCompression.NormalMap, LodGroup = "WorldNormalMap" };

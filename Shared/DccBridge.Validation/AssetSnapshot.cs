@@ -29,15 +29,14 @@ public sealed class AssetSnapshot : IOtherAssets
     public AssetRecord? FindNamesake(AssetRecord asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        if (asset.Path is not { } path || !_byPath.TryGetValue(path, out var first))
+        if (asset.Path is not { } path || !_second.TryGetValue(path, out var second))
         {
             return null;
         }
 
-        // The record that is judged may be a later copy of the one that was listed, so that it is known by what it says.
-        return !IsSame(asset, first) ? first : _second.TryGetValue(path, out var second) && !IsSame(asset, second) ? second : null;
+        // The record that is judged may be a later copy that knows more than the list: its source is not in every list. So the writing of the path decides first.
+        var first = _byPath[path];
+        var isSecond = path == second.Path && (path != first.Path || string.Equals(asset.Source?.Path, second.Source?.Path, StringComparison.Ordinal));
+        return isSecond ? first : second;
     }
-
-    private static bool IsSame(AssetRecord a, AssetRecord b) =>
-        string.Equals(a.Path, b.Path, StringComparison.Ordinal) && string.Equals(a.Source?.Path, b.Source?.Path, StringComparison.Ordinal);
 }

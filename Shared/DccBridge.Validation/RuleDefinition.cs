@@ -31,6 +31,9 @@ public sealed record RuleDefinition
     /// <summary>The facts that it judges: an asset with none of them is not put before it. None means that it judges each asset.</summary>
     public FactKinds Needs { get; init; }
 
+    /// <summary>Whether it judges redirectors too, which are no assets that somebody named or made: all other rules pass over them.</summary>
+    public bool JudgesRedirectors { get; init; }
+
     /// <summary>Whether it looks at the overlaps of UVs, which take long to measure; of a studio's own rules nobody knows.</summary>
     public bool ReadsUvOverlaps { get; init; }
 

@@ -26,7 +26,12 @@ public sealed class RuleSet
         var settings = layered.Merged;
         _layered = layered;
         _catalogue = catalogue;
-        ValidationSettingsCheck.Throw(settings, catalogue);
+        foreach (var layer in layered.Layers)
+        {
+            // Each by itself: of two files one may lower the limit that the other one's warning stands above. Then there is no warning left, and no mistake.
+            ValidationSettingsCheck.Throw(layer.Settings, catalogue);
+        }
+
         _naming = new NamingConvention(settings);
         _sourceFiles = sourceFiles;
         _clock = clock;
@@ -59,7 +64,7 @@ public sealed class RuleSet
     /// <summary>What is wrong with a studio's own rules, each an error that names file and field; every verdict says so too.</summary>
     public IReadOnlyList<string> Problems => _layered.Problems;
 
-    /// <summary>SHA-256 over everything that decides a verdict but the asset and the clock, 64 lower-case hexadecimal digits: equal for settings that mean the same, on each machine.</summary>
+    /// <summary>SHA-256 over everything that decides a verdict but the asset, the source files and the clock, 64 lower-case hexadecimal digits: equal for settings that mean the same, on each machine.</summary>
     public string Hash { get; }
 
     /// <summary>Makes the rules ready.</summary>
@@ -73,13 +78,13 @@ public sealed class RuleSet
 
     /// <summary>Makes the rules of a project ready, a studio's own included.</summary>
     /// <param name="settings">All settings files; to be disposed by the caller when nothing is judged with these rules any more.</param>
-    /// <param name="sourceFiles">What is known of source files; null is nothing, src.missing then stays silent.</param>
+    /// <param name="sourceFiles">What is known of source files; null is what lies below the folders that the settings declare.</param>
     /// <param name="clock">Time for verdicts and for suppressions that run out; null is the system's.</param>
     /// <param name="ruleFailed">Told of the exception when a rule (its id) fails on an asset; the verdict names only the exception's type. Must not throw.</param>
     public static RuleSet Create(LayeredSettings settings, ISourceFiles? sourceFiles = null, TimeProvider? clock = null, Action<string, AssetRecord, Exception>? ruleFailed = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(settings, settings.Catalogue, sourceFiles ?? UnknownSourceFiles.Instance, clock ?? TimeProvider.System, ruleFailed);
+        return new(settings, settings.Catalogue, sourceFiles ?? new RootedSourceFiles(settings.SourceRoots), clock ?? TimeProvider.System, ruleFailed);
     }
 
     /// <summary>The rules as they are in force for one asset or folder, sorted by id.</summary>
@@ -119,8 +124,14 @@ public sealed class RuleSet
         var now = _clock.GetUtcNow().UtcDateTime;
         var judgement = new AssetJudgement(asset, useCase, _naming, _sourceFiles, others ?? NoOtherAssets.Instance);
         var failed = false;
+        var isRedirector = asset.Class == AssetClasses.Redirector;
         foreach (var rule in InForceAt(judgement.Path))
         {
+            if (isRedirector && !rule.Definition.JudgesRedirectors)
+            {
+                continue;
+            }
+
             if (rule.Needs != FactKinds.None && (rule.Needs & judgement.Present) == FactKinds.None)
             {
                 continue;
@@ -165,6 +176,16 @@ public sealed class RuleSet
             SourcePath = asset.Source?.Path,
             ContentHash = asset.Source?.ContentHash,
         };
+    }
+
+    /// <summary>
+    /// A file as an asset that no editor has imported: where it says nothing of its colours, with the import settings that its name asks for. Nobody chose any yet.
+    /// </summary>
+    /// <param name="asset">What the file would become.</param>
+    public AssetRecord AsNamed(AssetRecord asset)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        return UnstatedSettings.FillIn(asset, Examine(asset));
     }
 
     /// <summary>The rules that judge an asset of that path, sorted by id.</summary>

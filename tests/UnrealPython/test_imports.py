@@ -117,6 +117,11 @@ class ImportTests(ScriptTests):
         unreal_project.fault("tools_missing")
         self.assertEqual(self.code_of(self.send_import(b"RIFF....WAVE", "A.wav")), "editor_part_missing")
 
+    def test_sounds_of_more_than_4_GiB_are_taken_too(self):
+        for head in (b"RIFF", b"RF64", b"BW64"):
+            self.project = unreal_project.reset()
+            self.assertEqual(self.send_import(head + b"....WAVE", "A.wav")["ok"]["assets"][0]["class"], "SoundWave", head)
+
     def test_an_asset_that_unreal_names_otherwise_is_moved(self):
         unreal_project.fault("import_renames")
         self.assertEqual(self.send_import(glb(CRATE), "Crate.glb")["ok"]["assets"][0]["path"], "/Game/Props/SM_Crate")

@@ -128,8 +128,15 @@ class AssetTests(ScriptTests):
         self.project.add(unreal.StaticMesh("/Game/Old")).redirector = True
         first = send("assets.list", under="/Game", offset=0, limit=20, snapshot=None)["ok"]
         rest = send("assets.list", under="/Game", offset=20, limit=20, snapshot=first["snapshot"])["ok"]
-        self.assertEqual(([a["path"] for a in first["assets"] + rest["assets"]], first["total"], rest["snapshot"]), (["/Game/Props/SM_%02d" % n for n in range(25)], 25, None))
-        self.assertEqual(first["assets"][0]["tags"]["Triangles"], "12")
+        self.assertEqual(([a["path"] for a in first["assets"] + rest["assets"]], first["total"], rest["snapshot"]), (["/Game/Old"] + ["/Game/Props/SM_%02d" % n for n in range(25)], 26, None))
+        self.assertEqual(first["assets"][0], {"path": "/Game/Old", "class": "ObjectRedirector", "tags": {}})
+        self.assertEqual(first["assets"][1]["tags"]["Triangles"], "12")
+        self.assertEqual(self.project.loads, [])
+
+    def test_a_redirector_is_listed_and_is_no_asset(self):
+        self.project.add(unreal.StaticMesh("/Game/Old")).redirector = True
+        self.assertIsNone(send("assets.get", path="/Game/Old")["ok"]["asset"])
+        self.assertIn("error", send("assets.delete", paths=["/Game/Old"]))
         self.assertEqual(self.project.loads, [])
 
     def test_a_page_of_an_older_list_is_refused(self):

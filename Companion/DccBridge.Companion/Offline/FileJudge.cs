@@ -61,7 +61,7 @@ internal sealed class FileJudge(RuleSet rules, Guid runId, DateTime now) : IOthe
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
-            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(record, runId, ValidationUseCase.Script, this), AssetFigures.Of(record.Facts), i == 0);
+            _judged[record.Path] = Asset(reading.Inspected, rules.Judge(rules.AsNamed(record), runId, ValidationUseCase.Script, this), AssetFigures.Of(record.Facts), i == 0);
         }
     }
 

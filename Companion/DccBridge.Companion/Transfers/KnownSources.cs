@@ -4,21 +4,30 @@ namespace DccBridge.Companion.Transfers;
 
 /// <summary>
 /// Sends a file to the asset that came from it before, wherever that was moved in the editor and whatever it is called there by now: a mended file
-/// is to mend its asset and not to make a second one. Pure: the editor was asked before, see <see cref="ClassesToAsk"/>.
+/// is to mend its asset and not to make a second one. Pure: the editor was asked before, see <see cref="ToAsk"/>.
 /// </summary>
 internal static class KnownSources
 {
-    /// <summary>The classes of which all assets are needed.</summary>
-    public static IReadOnlyList<string> ClassesToAsk(IReadOnlyList<InspectedFile> files) =>
-        [.. files.Where(Follows).Select(f => f.Class!).Distinct(StringComparer.Ordinal)];
+    /// <summary>Which assets are needed: those that came from the files or from the same content, and those at the paths where the files would go.</summary>
+    /// <param name="files">All files of the run.</param>
+    /// <param name="most">Files in one question.</param>
+    public static IEnumerable<FindAssetsParams> ToAsk(IReadOnlyList<InspectedFile> files, int most)
+    {
+        foreach (var chunk in files.Where(Follows).Chunk(most))
+        {
+            yield return new FindAssetsParams { Sources = [.. chunk.SelectMany(f => new[] { f.File.FullPath, f.ContentHash! })], Limit = most };
+            yield return new FindAssetsParams { Paths = [.. chunk.Select(f => f.File.AssetPath)], Limit = most };
+        }
+    }
 
     /// <summary>Gives the files the paths of their assets.</summary>
     /// <param name="files">All files of the run.</param>
-    /// <param name="known">The editor's assets of <see cref="ClassesToAsk"/>.</param>
+    /// <param name="known">What the editor answered to <see cref="ToAsk"/>; more does no harm.</param>
     /// <param name="isThere">Whether a file of this machine is there.</param>
     /// <exception cref="TransferException">Two files would become one asset.</exception>
     public static IReadOnlyList<InspectedFile> Follow(IReadOnlyList<InspectedFile> files, IReadOnlyCollection<AssetRecord> known, Func<string, bool> isThere)
     {
+        known = [.. known.DistinctBy(a => a.Path, StringComparer.OrdinalIgnoreCase)];
         var bySource = known.Where(a => a.Source is not null).ToLookup(a => a.Source!.Path, PathComparer);
         var byHash = known.Where(a => a.Source is not null).ToLookup(a => a.Source!.ContentHash, StringComparer.OrdinalIgnoreCase);
         var paths = known.Select(a => a.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);

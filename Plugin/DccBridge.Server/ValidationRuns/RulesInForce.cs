@@ -12,10 +12,10 @@ namespace DccBridge.Server.ValidationRuns;
 /// <summary>The rules of the project, from its settings files; read again when one of these has changed, has come or is gone. Callable from any thread.</summary>
 /// <param name="sources">Where the settings begin.</param>
 /// <param name="customRules">Loads a studio's own rules; null where they cannot run.</param>
-/// <param name="sourceFiles">What is known of source files.</param>
+/// <param name="roots">Source folders besides those that the settings declare, and stronger.</param>
 /// <param name="time">Dates the verdicts.</param>
 /// <param name="log">Told of rules that fail.</param>
-internal sealed class RulesInForce(SettingsSources sources, ICustomRuleSource? customRules, ISourceFiles sourceFiles, TimeProvider time, IBridgeLog log) : IDisposable
+internal sealed class RulesInForce(SettingsSources sources, ICustomRuleSource? customRules, IReadOnlyList<SourceRoot> roots, TimeProvider time, IBridgeLog log) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (DateTime Written, long Length)> _versions = new(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ internal sealed class RulesInForce(SettingsSources sources, ICustomRuleSource? c
         {
             // The version is that from before a file is read: one that changes meanwhile is read once more, not once too little.
             _settings = LayeredSettings.Load(sources, customRules, file => _versions[file] = VersionOf(file));
-            _rules = RuleSet.Create(_settings, sourceFiles, time, LogFailure);
+            _rules = RuleSet.Create(_settings, new RootedSourceFiles([.. roots, .. _settings.SourceRoots]), time, LogFailure);
             Tell(_settings);
         }
         catch (ValidationSettingsException exception)

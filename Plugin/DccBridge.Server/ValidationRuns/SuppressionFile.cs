@@ -47,6 +47,14 @@ internal sealed class SuppressionFile(string? path, RulesInForce rules, IStorage
                 return new SuppressResult { SettingsFile = file };
             }
 
+            if (after.Length > before.Length && SuppressionValues.FindRoomProblem(after) is { } problem)
+            {
+                throw new RpcException(
+                    ErrorCode.InvalidSettings,
+                    $"{Path.GetFileName(file)} {problem}, and could not be read any more; nothing was written. Suppress whole folders, take out suppressions that ran out, or switch the rule off.",
+                    Outcome.NotStarted);
+            }
+
             Write(file, before, after, isThere);
             rules.Forget();
             return new SuppressResult { SettingsFile = file, Changed = true };

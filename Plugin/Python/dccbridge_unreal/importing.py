@@ -26,7 +26,7 @@ KINDS = {
     ".tga": (_TEXTURES, False, ()),
     ".exr": (_TEXTURES, False, (b"\x76\x2f\x31\x01",)),
     ".hdr": (_TEXTURES, False, (b"#?RADIANCE", b"#?RGBE")),
-    ".wav": (("SoundWave",), False, (b"RIFF",)),
+    ".wav": (("SoundWave",), False, (b"RIFF", b"RF64", b"BW64")),
 }
 
 

@@ -110,7 +110,7 @@ def list_assets(args):
 
     if args.get("snapshot") is None:
         found = registry().get_assets_by_path(under.rstrip("/"), recursive=True) or []
-        _snapshot.entries = sorted((data for data in found if _is_asset(data)), key=lambda data: path_of(data).upper())
+        _snapshot.entries = sorted((data for data in found if _is_shown(data)), key=lambda data: path_of(data).upper())
         _snapshot.id = uuid.uuid4().hex
     elif args["snapshot"] != _snapshot.id:
         raise Failure("editor_script_failed", "Another list was begun meanwhile. List the assets again.")
@@ -130,10 +130,14 @@ def list_assets(args):
 
 
 def _is_asset(data):
+    return _is_shown(data) and not data.is_redirector()
+
+
+def _is_shown(data):
+    """Lists hold redirectors too: the rules speak of those that are left behind. No other function takes one for an asset."""
     path = path_of(data)
     return (
-        not data.is_redirector()
-        and str(data.asset_name).upper() == path[path.rfind("/") + 1:].upper()
+        str(data.asset_name).upper() == path[path.rfind("/") + 1:].upper()
         and not any(folder in path for folder in _ACTOR_FOLDERS)
     )
 

@@ -10,8 +10,10 @@ internal sealed class FbxConnections
 
     private const int MaxTextBytes = 1024;
 
-    // A crafted file can make few connections lead to endless ways.
-    private const int CostOfStep = 8;
+    // A crafted file can make few connections lead to endless ways. Each is asked for less than ten times, but for those of a
+    // mesh that stands at many places, for which there is the floor. What a step costs besides is the asker's: about a microsecond.
+    private const int StepsPerConnection = 16;
+    private const int LeastSteps = 256 << 10;
 
     private readonly FbxReader _reader;
     private readonly IReadOnlyList<FbxObject> _objects;
@@ -20,6 +22,7 @@ internal sealed class FbxConnections
     private readonly int[] _byChild;
     private readonly int[] _firstOfParent;
     private readonly int[] _firstOfChild;
+    private long _stepsLeft;
 
     private FbxConnections(FbxReader reader, IReadOnlyList<FbxObject> objects, List<(int Child, int Parent, string? Property)> links)
     {
@@ -28,6 +31,7 @@ internal sealed class FbxConnections
         _links = links;
         (_firstOfParent, _byParent) = Sorted(link => link.Parent);
         (_firstOfChild, _byChild) = Sorted(link => link.Child);
+        _stepsLeft = LeastSteps + ((long)StepsPerConnection * links.Count);
     }
 
     /// <summary>Reads them. Ends that name no object of the file are left out.</summary>
@@ -78,7 +82,7 @@ internal sealed class FbxConnections
         for (var i = _firstOfParent[place]; i < _firstOfParent[place + 1]; i++)
         {
             var (child, _, property) = _links[_byParent[i]];
-            _reader.Visit(_objects[child].Record.Start, CostOfStep);
+            Step(_objects[child]);
             yield return new FbxLink(_objects[child], property);
         }
     }
@@ -90,11 +94,19 @@ internal sealed class FbxConnections
         for (var i = _firstOfChild[place]; i < _firstOfChild[place + 1]; i++)
         {
             var (_, parent, property) = _links[_byChild[i]];
-            _reader.Visit(child.Record.Start, CostOfStep);
+            Step(child);
             if (parent != Root)
             {
                 yield return new FbxLink(_objects[parent], property);
             }
+        }
+    }
+
+    private void Step(FbxObject thing)
+    {
+        if (--_stepsLeft < 0)
+        {
+            throw _reader.Source.Error(thing.Record.Start, $"the {_links.Count} connections of the file lead the same ways too often, as many to many objects; it was damaged, export it again");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class FbxMorphs
     {
         var result = new List<MorphFacts>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var channel in geometries.SelectMany(geometry => Channels(document, geometry)))
+        // Each once, however many meshes share it.
+        foreach (var channel in geometries.SelectMany(geometry => Channels(document, geometry)).Distinct())
         {
             var name = document.NameOf(channel);
             var (least, greatest) = Weights(document, channel);

@@ -164,7 +164,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
     // One bit for each material that a triangle at the vertex has; null when there are too many of either.
     private ulong[]? SectionsOfVertices(FbxGeometry geometry, int[] sections)
     {
-        if (sections.Length > MaxSections || geometry.Vertices > document.Reader.Limits.MaxFbxHeldPoints)
+        if (sections.Length > MaxSections || geometry.Vertices > document.Reader.Limits.MaxHeldPoints)
         {
             return null;
         }

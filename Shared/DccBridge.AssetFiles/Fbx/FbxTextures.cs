@@ -84,7 +84,7 @@ internal static class FbxTextures
     private static IEnumerable<string> Materials(FbxDocument document, FbxObject texture) =>
         document.Connections.Above(texture)
             .SelectMany(link => link.Object.Is("LayeredTexture") ? document.Connections.Above(link.Object) : [link])
-            .Where(link => link.Object.Is("Material")).Select(link => document.NameOf(link.Object));
+            .Where(link => link.Object.Is("Material")).Select(link => link.Object).Distinct().Select(document.NameOf);
 
     private static bool IsAbsolute(string path) =>
         path.StartsWith('/') || path.StartsWith('\\') || (path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':');

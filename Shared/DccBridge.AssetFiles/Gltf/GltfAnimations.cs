@@ -41,7 +41,8 @@ internal sealed class GltfAnimations
     private AnimationFacts ReadOne(JsonElement animation, int index)
     {
         var samplers = _json.Objects(animation, "samplers").Select(ReadSampler).ToArray();
-        var tracks = new HashSet<(int Node, int Target)>();
+        var moved = new HashSet<int>();
+        var morphed = new HashSet<int>();
         var used = new List<GltfKeyTimes>();
         long keys = 0;
         foreach (var channel in _json.Objects(animation, "channels"))
@@ -62,11 +63,11 @@ internal sealed class GltfAnimations
             keys += sampler.Times.Count;
             if (_json.Text(target, "path") == "weights")
             {
-                AddWeights(sampler, node, tracks);
+                AddWeights(sampler, node, morphed);
             }
             else
             {
-                tracks.Add((node, -1));
+                moved.Add(node);
                 _moved.Add(node);
             }
         }
@@ -77,7 +78,7 @@ internal sealed class GltfAnimations
             StartSeconds = used.Select(times => (double)times.First).DefaultIfEmpty().Min(),
             EndSeconds = used.Select(times => (double)times.Last).DefaultIfEmpty().Max(),
             FramesPerSecond = FrameRate(used),
-            Tracks = tracks.Count,
+            Tracks = (int)Math.Min(moved.Count + morphed.Sum(node => (long)TargetsOf(node)), int.MaxValue),
             Keys = keys,
         };
     }
@@ -97,11 +98,10 @@ internal sealed class GltfAnimations
     private int Required(JsonElement sampler, string name) =>
         _json.Index(sampler, name, "accessors", _accessors.Count) ?? throw _json.Error(sampler, $"\"{name}\" is missing here; export it again");
 
-    private void AddWeights((GltfKeyTimes Times, GltfAccessor Output, bool IsCubic) sampler, int node, HashSet<(int Node, int Target)> tracks)
+    private void AddWeights((GltfKeyTimes Times, GltfAccessor Output, bool IsCubic) sampler, int node, HashSet<int> morphed)
     {
-        var place = _scene.PlaceOf(node);
-        var mesh = place < 0 ? -1 : _scene.Nodes[place].Mesh;
-        var targets = _morphs.CountOf(mesh);
+        var mesh = MeshOf(node);
+        var targets = TargetsOf(node);
         if (targets == 0)
         {
             return;
@@ -125,11 +125,12 @@ internal sealed class GltfAnimations
             }
         }
 
-        for (var target = 0; target < targets; target++)
-        {
-            tracks.Add((node, target));
-        }
+        morphed.Add(node);
     }
+
+    private int MeshOf(int node) => _scene.PlaceOf(node) is >= 0 and var place ? _scene.Nodes[place].Mesh : -1;
+
+    private int TargetsOf(int node) => _morphs.CountOf(MeshOf(node));
 
     // The shortest distance of two keys is a frame when all others are whole multiples of it.
     private double FrameRate(List<GltfKeyTimes> used)

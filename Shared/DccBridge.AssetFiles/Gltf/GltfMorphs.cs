@@ -33,7 +33,8 @@ internal sealed class GltfMorphs(GltfJson json)
         _countOfMesh[index] = targets;
         var names = Names(mesh, targets);
         var own = json.Numbers(mesh, "weights", targets);
-        var resting = nodes.Select(node => json.Numbers(node.Element, "weights", targets) ?? own).ToArray();
+        // Nodes without weights of their own share those of the mesh, which are looked at once, however many nodes there are.
+        var resting = nodes.Select(node => json.Numbers(node.Element, "weights", targets) ?? own).Distinct().ToArray();
         for (var i = 0; i < targets; i++)
         {
             var weights = resting.Select(list => list?[i] ?? 0).ToArray();

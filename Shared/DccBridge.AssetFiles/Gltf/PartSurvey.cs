@@ -6,7 +6,8 @@ namespace DccBridge.AssetFiles.Gltf;
 
 /// <summary>
 /// Looks at every vertex and corner of a part: degenerate triangles, positions that are no numbers, bounds, UV channels. Keeps
-/// the positions and one UV channel of one part at a time.
+/// the positions and one UV channel of one part at a time; of a part with more vertices than <see cref="AssetFileLimits.MaxHeldPoints"/>
+/// neither, and then triangles without area are found only where they use a vertex twice, and the UVs are not looked at.
 /// </summary>
 internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
 {
@@ -14,6 +15,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
     private const int FreeChannels = 4;
 
     private readonly List<UvSurvey> _uvs = [];
+    private readonly List<bool> _uvsMeasured = [];
     private float[] _positions = [];
     private float[] _channel = [];
     private ulong[] _flat = [];
@@ -26,7 +28,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
     public int? UvChannels { get; private set; }
 
     /// <summary>The channels that every part has.</summary>
-    public IReadOnlyList<UvFacts> Uvs => [.. _uvs.Take(UvChannels ?? 0).Select(survey => survey.Facts())];
+    public IReadOnlyList<UvFacts> Uvs => [.. _uvs.Take(UvChannels ?? 0).Select((survey, channel) => _uvsMeasured[channel] ? survey.Facts() : survey.Facts() with { OverlapPercent = null })];
 
     /// <summary>Looks at a part of LOD 0: widens the bounds for each place where it stands, and takes in its UVs. Returns its triangles without area.</summary>
     public int Take(GltfPart part, IReadOnlyList<Affine> places)
@@ -35,10 +37,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         foreach (var place in places)
         {
             budget.Spend(part.Positions.Element, part.Positions.Count);
-            for (var i = 0; i < part.Positions.Count; i++)
-            {
-                Bounds.Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
-            }
+            Widen(part.Positions, place);
         }
 
         UvChannels = Math.Min(UvChannels ?? int.MaxValue, part.Uvs.Count);
@@ -46,10 +45,19 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         {
             if (channel == _uvs.Count)
             {
-                _uvs.Add(new UvSurvey(json.Limits.MaxUvGridSteps));
+                // Channels are made with the first part; later ones can only take some away.
+                _uvs.Add(new UvSurvey(json.Limits.MaxUvGridSteps / part.Uvs.Count));
+                _uvsMeasured.Add(true);
             }
 
-            TakeChannel(part, channel, places.Count);
+            if (IsHeld(part.Positions))
+            {
+                TakeChannel(part, channel, places.Count);
+            }
+            else
+            {
+                _uvsMeasured[channel] = false;
+            }
         }
 
         return degenerate;
@@ -58,7 +66,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
     /// <summary>Looks at the positions and corners of a part without taking it into bounds and UVs. Returns its triangles without area.</summary>
     public int Check(GltfPart part)
     {
-        if (_loaded != part.PositionIndex)
+        if (IsHeld(part.Positions) && _loaded != part.PositionIndex)
         {
             budget.Spend(part.Positions.Element, part.Positions.Count);
             Load(part.Positions, 3, ref _positions);
@@ -68,11 +76,36 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         return CountDegenerate(part);
     }
 
+    private bool IsHeld(GltfAccessor points) => points.Count <= json.Limits.MaxHeldPoints;
+
+    private void Widen(GltfAccessor positions, Affine place)
+    {
+        if (IsHeld(positions))
+        {
+            for (var i = 0; i < positions.Count; i++)
+            {
+                Bounds.Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
+            }
+
+            return;
+        }
+
+        var elements = new GltfElements(json, positions);
+        Span<float> point = stackalloc float[3];
+        for (var i = 0; i < positions.Count; i++)
+        {
+            elements.VectorAt(i, point);
+            Bounds.Widen(place.Apply(point[0], point[1], point[2]));
+        }
+    }
+
     private void Load(GltfAccessor accessor, int components, ref float[] values)
     {
         var needed = accessor.Count * components;
         if (values.Length < needed)
         {
+            // The old one first, so that never both are held.
+            values = [];
             values = new float[needed];
         }
 
@@ -94,11 +127,12 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         Array.Clear(_flat, 0, words);
         budget.Spend(part.Positions.Element, part.Corners);
         var degenerate = 0;
+        var isHeld = IsHeld(part.Positions);
         var triangles = new GltfTriangles(json, part);
         for (var i = 0; triangles.Next(); i++)
         {
             var (a, b, c) = (triangles.A, triangles.B, triangles.C);
-            if (a == b || b == c || c == a || FlatTriangle.IsFlat(At(a), At(b), At(c)))
+            if (a == b || b == c || c == a || (isHeld && FlatTriangle.IsFlat(At(a), At(b), At(c))))
             {
                 _flat[i >> 6] |= 1UL << (i & 63);
                 degenerate++;

@@ -47,8 +47,9 @@ internal sealed class SkinSurvey(GltfJson json, ElementBudget budget, GltfSkins 
             _bonesOfMaterial[part.Material] = bonesOfSection = [];
         }
 
+        // Bones count too: each part looks at all of its skin.
         var sets = part.Influences.Select(set => (Joints: new GltfElements(json, set.Joints), Weights: new GltfElements(json, set.Weights))).ToArray();
-        budget.Spend(part.Positions.Element, (long)part.Positions.Count * Math.Max(1, sets.Length));
+        budget.Spend(part.Positions.Element, ((long)part.Positions.Count * Math.Max(1, sets.Length)) + joints.Count);
         Span<uint> four = stackalloc uint[GltfInfluences.PerSet];
         Span<float> weights = stackalloc float[GltfInfluences.PerSet];
         Span<int> moving = stackalloc int[GltfInfluences.PerSet * GltfInfluences.MaxSets];

@@ -116,7 +116,7 @@ internal static class JpegFile
         return new AssetFileContent
         {
             Class = AssetClasses.Texture2D,
-            Facts = new AssetFacts { Texture = TextureImportDefaults.For(Path.GetFileNameWithoutExtension(source.File), facts, statesColorSpace: false) },
+            Facts = new AssetFacts { Texture = TextureImportDefaults.For(Path.GetFileNameWithoutExtension(source.File), facts) },
             Dcc = about.Software,
         };
     }

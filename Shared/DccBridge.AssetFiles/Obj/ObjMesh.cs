@@ -1,3 +1,4 @@
+using System.Collections;
 using DccBridge.AssetFiles.Meshes;
 using DccBridge.AssetFiles.Reading;
 using DccBridge.Protocol.Contracts.Assets;
@@ -6,13 +7,17 @@ namespace DccBridge.AssetFiles.Obj;
 
 /// <summary>
 /// The second pass over an OBJ: every position, UV and face. Keeps positions (16 bytes each, with the mark of the part that used it
-/// last) and UVs (8 bytes), and nothing of faces.
+/// last) and UVs (8 bytes), and nothing of faces. Of a file with more points than <see cref="AssetFileLimits.MaxHeldPoints"/> it keeps
+/// the marks alone: then triangles without area are found only where they use a position twice, polygons are fans, UVs are not looked
+/// at, and a third pass finds the bounds.
 /// </summary>
 internal sealed class ObjMesh
 {
     private readonly AssetFileLimits _limits;
     private readonly ObjOutline _outline;
-    private readonly ObjLines _lines;
+    private readonly bool _holds;
+    private readonly BitArray? _shown;
+    private ObjLines _lines;
     private readonly float[] _positions;
     private readonly int[] _usedBy;
     private readonly float[] _uvs;
@@ -40,9 +45,11 @@ internal sealed class ObjMesh
         _uvSurvey = new UvSurvey(limits.MaxUvGridSteps);
         _outline = outline;
         _lines = new ObjLines(source);
-        _positions = new float[3 * outline.Positions];
+        _holds = outline.Positions + (outline.Uvs / 2) <= limits.MaxHeldPoints;
+        _shown = _holds ? null : new BitArray(outline.Positions);
+        _positions = new float[_holds ? 3 * outline.Positions : 3];
         _usedBy = new int[outline.Positions];
-        _uvs = new float[2 * outline.Uvs];
+        _uvs = new float[_holds ? 2 * outline.Uvs : 2];
         _parts = [.. outline.Parts.Select(_ => new ObjPart())];
         _partOfName = outline.Parts.Select((name, number) => (name, number)).ToDictionary(part => part.name, part => part.number, StringComparer.Ordinal);
         _roles = NodeRoles.Of([.. outline.Parts.Select(name => new NodeFacts { Name = name.Length > 0 ? name : unnamed, HasMesh = true })]);
@@ -61,6 +68,12 @@ internal sealed class ObjMesh
     {
         var mesh = new ObjMesh(source, outline, unnamed, limits);
         mesh.ReadStatements();
+        if (mesh._shown is { } shown)
+        {
+            mesh._lines = new ObjLines(source);
+            mesh.ReadBounds(shown);
+        }
+
         return mesh;
     }
 
@@ -93,7 +106,7 @@ internal sealed class ObjMesh
             SourceUnitCentimetres = 1,
             SourceUpAxis = UpAxis.Unspecified,
             Nodes = _roles.Nodes(),
-            Uvs = _hasUvs ? [_uvSurvey.Facts()] : [],
+            Uvs = !_hasUvs ? [] : _holds ? [_uvSurvey.Facts()] : [_uvSurvey.Facts() with { OverlapPercent = null }],
             Lods = _roles.LodFacts(part => _parts[part].Counts),
             Collisions = _roles.CollisionFacts(part => _parts[part].Counts),
             Textures = textures,
@@ -109,12 +122,13 @@ internal sealed class ObjMesh
             var keyword = ObjText.Word(ref line);
             if (keyword.SequenceEqual("v"u8))
             {
-                ReadNumbers(line, _positions.AsSpan(3 * _positionCount, 3), 3, "vertex");
+                ReadNumbers(line, _positions.AsSpan(_holds ? 3 * _positionCount : 0, 3), 3, "vertex");
                 _usedBy[_positionCount++] = -1;
             }
             else if (keyword.SequenceEqual("vt"u8))
             {
-                ReadNumbers(line, _uvs.AsSpan(2 * _uvCount++, 2), 1, "UV");
+                ReadNumbers(line, _uvs.AsSpan(_holds ? 2 * _uvCount : 0, 2), 1, "UV");
+                _uvCount++;
             }
             else if (keyword.SequenceEqual("vn"u8))
             {
@@ -137,6 +151,21 @@ internal sealed class ObjMesh
             else if (keyword.SequenceEqual("mtllib"u8))
             {
                 AddLibraries(ObjText.Decode(line.Trim(" \t"u8)));
+            }
+        }
+    }
+
+    private void ReadBounds(BitArray shown)
+    {
+        for (var position = 0; _lines.Next(out var line);)
+        {
+            if (ObjText.Word(ref line).SequenceEqual("v"u8))
+            {
+                ReadNumbers(line, _positions, 3, "vertex");
+                if (shown[position++])
+                {
+                    _bounds.Widen(new Vector3D(_positions[0], _positions[1], _positions[2]));
+                }
             }
         }
     }
@@ -190,14 +219,18 @@ internal sealed class ObjMesh
         for (var i = 0; i < _face.Count; i++)
         {
             var position = _face.Position(i);
-            _corners[i] = new Vector3D(_positions[3 * position], _positions[(3 * position) + 1], _positions[(3 * position) + 2]);
+            _corners[i] = _holds ? new Vector3D(_positions[3 * position], _positions[(3 * position) + 1], _positions[(3 * position) + 2]) : default;
             if (_usedBy[position] != part)
             {
                 _usedBy[position] = part;
                 counts.Vertices++;
-                if (isShown)
+                if (isShown && _holds)
                 {
                     _bounds.Widen(_corners[i]);
+                }
+                else if (isShown)
+                {
+                    _shown![position] = true;
                 }
             }
         }
@@ -210,6 +243,16 @@ internal sealed class ObjMesh
             _hasNormals &= _face.HasNormals;
         }
 
+        if (!_holds)
+        {
+            for (var i = 2; i < _face.Count; i++)
+            {
+                TakeTriangle(counts, isShown, 0, i - 1, i);
+            }
+
+            return;
+        }
+
         var triangles = _split.Split(_corners.AsSpan(0, _face.Count));
         for (var i = 0; i < triangles.Length; i += 3)
         {
@@ -220,9 +263,9 @@ internal sealed class ObjMesh
     private void TakeTriangle(ObjPart counts, bool isShown, int a, int b, int c)
     {
         var (first, second, third) = (_face.Position(a), _face.Position(b), _face.Position(c));
-        var isFlat = first == second || second == third || third == first || FlatTriangle.IsFlat(_corners[a], _corners[b], _corners[c]);
+        var isFlat = first == second || second == third || third == first || (_holds && FlatTriangle.IsFlat(_corners[a], _corners[b], _corners[c]));
         counts.Degenerate += isFlat ? 1 : 0;
-        if (isShown && _hasUvs)
+        if (isShown && _hasUvs && _holds)
         {
             _uvSurvey.Add(UvAt(_face.Uv(a)), UvAt(_face.Uv(b)), UvAt(_face.Uv(c)), !isFlat);
         }

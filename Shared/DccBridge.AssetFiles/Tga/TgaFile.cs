@@ -27,7 +27,7 @@ internal static class TgaFile
         return new AssetFileContent
         {
             Class = AssetClasses.Texture2D,
-            Facts = new AssetFacts { Texture = TextureImportDefaults.For(Path.GetFileNameWithoutExtension(source.File), facts, statesColorSpace: false) },
+            Facts = new AssetFacts { Texture = TextureImportDefaults.For(Path.GetFileNameWithoutExtension(source.File), facts) },
             Dcc = extension.Software,
         };
     }

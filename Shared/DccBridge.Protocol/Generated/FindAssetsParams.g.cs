@@ -65,8 +65,14 @@ partial record FindAssetsParams : IMessage<FindAssetsParams>
 
             if (count > 7)
             {
+                key = 7;
+                Sources = reader.TryReadNil() ? null : ReadSources(ref reader);
+            }
+
+            if (count > 8)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 7);
+                BoundedReader.Skip(ref reader, count - 8);
             }
         }
         catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
@@ -80,6 +86,7 @@ partial record FindAssetsParams : IMessage<FindAssetsParams>
                 4 => "Paths",
                 5 => "Offset",
                 6 => "Limit",
+                7 => "Sources",
                 _ => null,
             };
             throw MalformedMessage.At("FindAssetsParams", member, key, e);
@@ -89,7 +96,7 @@ partial record FindAssetsParams : IMessage<FindAssetsParams>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in FindAssetsParams value)
     {
-        writer.WriteArrayHeader(7);
+        writer.WriteArrayHeader(8);
         writer.Write(value.Under);
         writer.Write(value.Class);
         writer.Write(value.NameContains);
@@ -109,12 +116,50 @@ partial record FindAssetsParams : IMessage<FindAssetsParams>
         }
         writer.Write(value.Offset);
         writer.Write(value.Limit);
+        if (value.Sources is { } value1)
+        {
+            var items1 = new ItemRow<string>(value1);
+            writer.WriteArrayHeader(items1.Count);
+            foreach (string item1 in items1)
+            {
+                writer.Write(item1);
+            }
+        }
+        else
+        {
+            writer.WriteNil();
+        }
     }
 
     /// <inheritdoc/>
     public static FindAssetsParams Read(ref MessagePackReader reader) => new(ref reader);
 
     private static string[] ReadPaths(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<string>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = BoundedReader.ReadString(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static string[] ReadSources(ref MessagePackReader reader)
     {
         int index = -1;
         try

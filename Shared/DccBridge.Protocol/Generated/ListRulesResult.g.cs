@@ -47,8 +47,14 @@ partial record ListRulesResult : IMessage<ListRulesResult>
 
             if (count > 4)
             {
+                key = 4;
+                Problems = ReadProblems(ref reader);
+            }
+
+            if (count > 5)
+            {
                 key = -1;
-                BoundedReader.Skip(ref reader, count - 4);
+                BoundedReader.Skip(ref reader, count - 5);
             }
 
             BoundedReader.Leave(ref reader);
@@ -61,6 +67,7 @@ partial record ListRulesResult : IMessage<ListRulesResult>
                 1 => "Rules",
                 2 => "SettingsFiles",
                 3 => "Hash",
+                4 => "Problems",
                 _ => null,
             };
             throw MalformedMessage.At("ListRulesResult", member, key, e);
@@ -70,7 +77,7 @@ partial record ListRulesResult : IMessage<ListRulesResult>
     /// <inheritdoc/>
     public static void Write(ref MessagePackWriter writer, in ListRulesResult value)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(value.Preset);
         var items0 = new ItemRow<global::DccBridge.Protocol.Contracts.Validation.RuleInfo>(value.Rules);
         writer.WriteArrayHeader(items0.Count);
@@ -85,6 +92,12 @@ partial record ListRulesResult : IMessage<ListRulesResult>
             writer.Write(item1);
         }
         writer.Write(value.Hash);
+        var items2 = new ItemRow<string>(value.Problems);
+        writer.WriteArrayHeader(items2.Count);
+        foreach (string item2 in items2)
+        {
+            writer.Write(item2);
+        }
     }
 
     /// <inheritdoc/>
@@ -116,6 +129,31 @@ partial record ListRulesResult : IMessage<ListRulesResult>
     }
 
     private static string[] ReadSettingsFiles(ref MessagePackReader reader)
+    {
+        int index = -1;
+        try
+        {
+            int count = BoundedReader.ReadArrayHeader(ref reader);
+            var items = BoundedReader.NewArray<string>(count);
+            for (index = 0; index < count; index++)
+            {
+                if (index == items.Length)
+                {
+                    BoundedReader.Grow(ref items, count);
+                }
+
+                items[index] = BoundedReader.ReadString(ref reader);
+            }
+
+            return items;
+        }
+        catch (global::System.Exception e) when (MalformedMessage.IsCause(e))
+        {
+            throw MalformedMessage.AtItem(index, e);
+        }
+    }
+
+    private static string[] ReadProblems(ref MessagePackReader reader)
     {
         int index = -1;
         try

@@ -16,6 +16,7 @@ internal static class SettingsLimits
     public const int MaxRuleAssemblies = 16;
     public const int MaxPathLength = 1024;
     public const int MaxLocked = 500;
+    public const int MaxSourceRoots = 64;
 
     /// <summary>Longest chain of files of which each extends the next.</summary>
     public const int MaxChain = 8;
@@ -30,16 +31,25 @@ internal static class SettingsLimits
     /// <summary>Fields besides rules that can be locked.</summary>
     public static IReadOnlyList<string> LockableFields { get; } = ["preset", "prefixes", "textureSuffixes"];
 
-    /// <summary>Why a path of a file is not allowed; null when it is.</summary>
-    public static string? FindPathProblem(string path)
+    /// <summary>Why a path of a file or folder is not allowed; null when it is.</summary>
+    public static string? FindPathProblem(string path, string what = "file")
     {
         if (string.IsNullOrWhiteSpace(path) || path.Length > MaxPathLength)
         {
-            return $"must be the path of a file with 1 to {MaxPathLength} characters";
+            return $"must be the path of a {what} with 1 to {MaxPathLength} characters";
         }
 
         return path.Contains("://", StringComparison.Ordinal) || path.Any(char.IsControl)
-            ? $"must be the path of a file, relative to this one or absolute, but is \"{path}\""
+            ? $"must be the path of a {what}, relative to this one or absolute, but is \"{path}\""
+            : null;
+    }
+
+    /// <summary>Why the beginning of recorded paths is not allowed; null when it is.</summary>
+    public static string? FindRecordedProblem(string path)
+    {
+        var isAbsolute = path.Length > 0 && (path[0] is '/' or '\\' || (path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':'));
+        return !isAbsolute || path.Length > MaxPathLength || path.Any(char.IsControl)
+            ? $"must be the folder as artists' machines write it, an absolute path of at most {MaxPathLength} characters (\"P:/art\", \"/Volumes/art\")"
             : null;
     }
 

@@ -12,6 +12,12 @@ public sealed record ValidationSettings
     /// <summary>Assemblies with the studio's own rules, as they are written: relative to the file that names them.</summary>
     public IReadOnlyList<string> RuleAssemblies { get; init; } = [];
 
+    /// <summary>
+    /// Where source files lie: the folder as artists' machines record it ("P:/art") to the same folder as it is reached from here, as it is written: relative to
+    /// the file that names it. The rules src.* look below these folders only.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> SourceRoots { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Rule ids, and of the fields "preset", "prefixes" and "textureSuffixes", that stronger files must not change.</summary>
     public IReadOnlyList<string> Locked { get; init; } = [];
 

@@ -7,7 +7,7 @@ namespace DccBridge.Validation.Settings;
 internal static class ValidationSettingsReader
 {
     private static readonly string[] RootFields =
-        ["$schema", "extends", "preset", "prefixes", "textureSuffixes", "rules", "folders", "locked", "ruleAssemblies", "suppressions"];
+        ["$schema", "extends", "preset", "prefixes", "textureSuffixes", "rules", "folders", "locked", "ruleAssemblies", "sourceRoots", "suppressions"];
 
     /// <exception cref="ValidationSettingsException">The content is not allowed; the first mistake is named.</exception>
     public static ValidationSettings Read(ref JsonCursor cursor, ReadingRules reading)
@@ -33,6 +33,7 @@ internal static class ValidationSettingsReader
                 "folders" => settings with { Folders = RuleSettingsReader.ReadFolders(ref cursor, reading) },
                 "locked" => settings with { Locked = RuleSettingsReader.ReadLocked(ref cursor, reading) },
                 "ruleAssemblies" => settings with { RuleAssemblies = [.. WrittenPaths.ReadAssemblies(ref cursor).Select(path => path.Text)] },
+                "sourceRoots" => settings with { SourceRoots = ReadSourceRoots(ref cursor) },
                 "suppressions" => settings with { Suppressions = SuppressionReader.Read(ref cursor, reading) },
                 _ => throw UnknownField(ref cursor, name, RootFields),
             };
@@ -79,6 +80,22 @@ internal static class ValidationSettingsReader
         }
 
         return prefixes;
+    }
+
+    private static Dictionary<string, string> ReadSourceRoots(ref JsonCursor cursor)
+    {
+        var roots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        cursor.EnterObject("an object of folders as artists' machines write them and as they are reached from here ({\"P:/art\": \"../art\"})");
+        while (cursor.NextField(out var recorded))
+        {
+            RequireName(ref cursor, SettingsLimits.FindRecordedProblem(recorded));
+            RequireRoom(ref cursor, roots.Count, SettingsLimits.MaxSourceRoots);
+            var local = cursor.ReadString("the path of a folder as a string");
+            Require(ref cursor, SettingsLimits.FindPathProblem(local, "folder"));
+            roots.Add(recorded, local);
+        }
+
+        return roots;
     }
 
     private static string ReadPrefix(ref JsonCursor cursor)

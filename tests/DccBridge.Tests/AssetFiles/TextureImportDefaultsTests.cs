@@ -26,15 +26,6 @@ public sealed class TextureImportDefaultsTests
         Assert.That((settings.Srgb, settings.Compression, settings.LodGroup), Is.EqualTo((false, TextureCompression.NormalMap, "WorldNormalMap")));
     }
 
-    [TestCase(ColorSpace.Srgb)]
-    [TestCase(ColorSpace.Unspecified)]
-    public void A_normal_map_that_passes_for_a_colour_picture_stays_one_so_that_rules_see_it(ColorSpace space)
-    {
-        var settings = TextureImportDefaults.For("T_Crate_N", Facts(space: space));
-
-        Assert.That((settings.Srgb, settings.Compression), Is.EqualTo((true, TextureCompression.Default)));
-    }
-
     [Test]
     public void Sixteen_bits_are_never_srgb() =>
         Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(depth: 16, space: ColorSpace.Srgb)).Srgb, Is.False);
@@ -65,16 +56,12 @@ public sealed class TextureImportDefaultsTests
     [TestCase(ColorSpace.Unspecified, TextureCompression.NormalMap)]
     [TestCase(ColorSpace.Linear, TextureCompression.NormalMap)]
     [TestCase(ColorSpace.Srgb, TextureCompression.Default)]
-    public void Of_files_that_say_nothing_as_a_habit_silence_is_no_claim(ColorSpace space, TextureCompression compression)
+    public void Silence_is_no_claim_and_a_claim_to_be_a_colour_picture_is_believed(ColorSpace space, TextureCompression compression)
     {
-        var settings = TextureImportDefaults.For("T_Crate_N", Facts(space: space), statesColorSpace: false);
+        var settings = TextureImportDefaults.For("T_Crate_N", Facts(space: space));
 
         Assert.That((settings.Compression, settings.Srgb), Is.EqualTo((compression, compression == TextureCompression.Default)));
     }
-
-    [Test]
-    public void A_colour_picture_of_such_files_is_srgb_as_ever() =>
-        Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(), statesColorSpace: false).Srgb, Is.True);
 
     [TestCase(1)]
     [TestCase(3)]
@@ -87,5 +74,5 @@ public sealed class TextureImportDefaultsTests
 
     [Test]
     public void Five_bits_for_each_colour_are_srgb() =>
-        Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(depth: 5), statesColorSpace: false).Srgb, Is.True);
+        Assert.That(TextureImportDefaults.For("T_Crate_D", Facts(depth: 5)).Srgb, Is.True);
 }

@@ -74,7 +74,8 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public Task<FindAssetsResult> FindAssetsAsync(FindAssetsParams query, CancellationToken cancellation)
     {
-        var found = Assets.Where(a => (query.Paths is null || query.Paths.Contains(a.Path, StringComparer.OrdinalIgnoreCase)) && (query.Class is null || a.Class == query.Class)).ToArray();
+        var found = Assets.Where(a => (query.Paths is null || query.Paths.Contains(a.Path, StringComparer.OrdinalIgnoreCase)) && (query.Class is null || a.Class == query.Class)
+            && (query.Sources is null || (a.Source is { } source && (query.Sources.Contains(source.Path) || query.Sources.Contains(source.ContentHash))))).ToArray();
         return Task.FromResult(new FindAssetsResult { Assets = [.. found.Skip(query.Offset).Take(query.Limit)], Total = found.Length });
     }
 

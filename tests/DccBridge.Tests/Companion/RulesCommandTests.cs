@@ -26,6 +26,15 @@ public sealed class RulesCommandTests : IDisposable
     }
 
     [Test]
+    public async Task What_is_wrong_with_the_rules_of_an_editor_is_told_and_exit_code_2()
+    {
+        _bench.Editor.Rules[""] = Result() with { Problems = ["s.json(1,35): ruleAssemblies[0] \"none.dll\": there is no such file."] };
+        Assert.That(await _bench.RunAsync("rules"), Is.EqualTo(2));
+        Assert.That(_bench.Error, Does.Contain("s.json(1,35): ruleAssemblies[0]"));
+        Assert.That(Row("acme.one"), Is.Not.Empty);
+    }
+
+    [Test]
     public async Task A_document_has_the_same()
     {
         _bench.Editor.Rules[""] = Result();

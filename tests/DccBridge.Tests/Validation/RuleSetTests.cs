@@ -109,7 +109,7 @@ public sealed class RuleSetTests
     {
         var failures = new List<(string Rule, string Message)>();
         var rules = RuleSet.Create(sourceFiles: new BrokenDisk(), ruleFailed: (id, _, exception) => failures.Add((id, exception.Message)));
-        var verdict = rules.Judge(Given.Texture("/Game/Props/T_Wood_Q"), Guid.Empty, ValidationUseCase.Save);
+        var verdict = rules.Judge(Given.Texture("/Game/Props/T_Wood_Q"), Guid.Empty, ValidationUseCase.Manual);
         Assert.That(verdict.Outcome, Is.EqualTo(VerdictOutcome.NotValidated));
         Assert.That(verdict.Findings.Select(finding => finding.RuleId), Is.EquivalentTo(new[] { "name.suffix.texture", "src.missing" }));
         var finding = verdict.Findings.Single(finding => finding.RuleId == "src.missing");

@@ -13,7 +13,7 @@ class AssetData:
         self.package_name = Name(asset.path)
         self.package_path = Name(asset.path.rpartition("/")[0])
         self.asset_name = Name(asset.path.rpartition("/")[2])
-        self.asset_class_path = TopLevelAssetPath("/Script/Engine", type(asset).__name__)
+        self.asset_class_path = TopLevelAssetPath("/Script/CoreUObject", "ObjectRedirector") if asset.redirector else TopLevelAssetPath("/Script/Engine", type(asset).__name__)
 
     def is_redirector(self):
         """Page AssetData: is_redirector() -> bool."""

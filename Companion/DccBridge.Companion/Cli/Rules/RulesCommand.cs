@@ -91,7 +91,7 @@ internal static class RulesCommand
     private static async Task<int> AskAsync(CliServices services, CommonValues common, RulesOptions options, IEditorSession session, CancellationToken cancellation)
     {
         var result = await session.ListRulesAsync(options.Path, cancellation).ConfigureAwait(false);
-        return RulesView.Show(services, common, new RulesView.Answer(result, options.Path, EditorPart.Of(session.Editor), []));
+        return RulesView.Show(services, common, new RulesView.Answer(result, options.Path, EditorPart.Of(session.Editor)));
     }
 
     private static int Read(CliServices services, CommonValues common, RulesOptions options)
@@ -105,7 +105,8 @@ internal static class RulesCommand
             Rules = options.Path is { } path ? rules.RulesFor(path) : rules.Rules,
             SettingsFiles = rules.SettingsFiles,
             Hash = rules.Hash,
+            Problems = rules.Problems,
         };
-        return RulesView.Show(services, common, new RulesView.Answer(result, options.Path, null, rules.Problems));
+        return RulesView.Show(services, common, new RulesView.Answer(result, options.Path, null));
     }
 }

@@ -14,19 +14,18 @@ internal static class RulesView
     /// <param name="Result">The rules.</param>
     /// <param name="Path">The asset or folder that was asked for; null is the project.</param>
     /// <param name="Editor">Who answered; null for a settings file that was read here.</param>
-    /// <param name="Problems">What is wrong with a studio's own rules.</param>
-    internal sealed record Answer(ListRulesResult Result, string? Path, EditorPart? Editor, IReadOnlyList<string> Problems);
+    internal sealed record Answer(ListRulesResult Result, string? Path, EditorPart? Editor);
 
     /// <summary>Shows them; the result is the exit code: 2 when some rules could not be loaded.</summary>
     public static int Show(CliServices services, CommonValues common, Answer answer)
     {
-        var exitCode = answer.Problems.Count > 0 ? ExitCodes.Failed : ExitCodes.Clean;
-        var (result, path, editor, problems) = answer;
+        var exitCode = answer.Result.Problems.Count > 0 ? ExitCodes.Failed : ExitCodes.Clean;
+        var (result, path, editor) = answer;
         if (common.Json)
         {
             JsonOutput.Write(
                 services.Out,
-                new RulesDocument("rules", exitCode, editor, path, result.Preset, result.SettingsFiles, result.Hash, [.. result.Rules.Select(RulePart.Of)], problems),
+                new RulesDocument("rules", exitCode, editor, path, result.Preset, result.SettingsFiles, result.Hash, [.. result.Rules.Select(RulePart.Of)], result.Problems),
                 JsonStyle.Readable.RulesDocument);
         }
         else
@@ -34,7 +33,7 @@ internal static class RulesView
             Write(services.Console, result, path);
         }
 
-        foreach (var problem in problems)
+        foreach (var problem in result.Problems)
         {
             CommandRun.Say(services, new CommandFailure(FailureCodes.Settings, problem));
         }

@@ -90,13 +90,13 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
     private static async Task<IReadOnlyList<InspectedFile>> FollowAsync(IEditorSession session, IReadOnlyList<InspectedFile> files, CancellationToken cancellation)
     {
         var known = new List<AssetRecord>();
-        foreach (var name in KnownSources.ClassesToAsk(files))
+        foreach (var question in KnownSources.ToAsk(files, FindBatch))
         {
             FindAssetsResult page;
             var offset = 0;
             do
             {
-                page = await session.FindAssetsAsync(new FindAssetsParams { Class = name, Offset = offset, Limit = FindBatch }, cancellation).ConfigureAwait(false);
+                page = await session.FindAssetsAsync(question with { Offset = offset }, cancellation).ConfigureAwait(false);
                 known.AddRange(page.Assets);
                 offset += page.Assets.Count;
             }

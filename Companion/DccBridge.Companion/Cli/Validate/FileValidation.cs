@@ -28,7 +28,7 @@ internal sealed class FileValidation(CliServices services, CommonValues common, 
 
         var settingsFile = options.SettingsFile ?? SettingsFinder.Find([.. options.Paths.Select(p => Path.GetFullPath(p, services.WorkingFolder))]);
         using var settings = SettingsFinder.Load(services.StudioSettings, settingsFile, options.SettingsFile is not null);
-        var rules = RuleSet.Create(settings, clock: services.Time);
+        var rules = RuleSet.Create(settings, new DeclaredFolders(settings.SourceRoots), services.Time);
         var collected = FileCollector.Survey(options.Paths, options.Destination, services.WorkingFolder);
         if (collected.Files.Count + collected.Closed.Count == 0)
         {

@@ -9,6 +9,7 @@ namespace DccBridge.Server.Handlers.Assets;
 internal sealed class FindAssets(IEditorAssets assets)
 {
     private const int MaxLimit = 1_000;
+    private const int MaxSources = 2_000;
 
     public EngineJob<FindAssetsResult> Prepare(FindAssetsParams parameters)
     {
@@ -23,6 +24,11 @@ internal sealed class FindAssets(IEditorAssets assets)
         }
 
         AssetPaths.VerifyCount(parameters.Paths?.Count ?? 0, 0, "paths");
+        if (parameters.Sources is { Count: > MaxSources } sources)
+        {
+            throw new RpcException(ErrorCode.InvalidParams, $"'sources' has {sources.Count} entries; at most {MaxSources} are allowed.", Outcome.NotStarted);
+        }
+
         IReadOnlyList<AssetRecord> all = [];
         return new EngineJob<FindAssetsResult>(() => all = assets.List(), () => Search(all, parameters));
     }
@@ -30,9 +36,13 @@ internal sealed class FindAssets(IEditorAssets assets)
     private static FindAssetsResult Search(IReadOnlyList<AssetRecord> all, FindAssetsParams parameters)
     {
         var paths = parameters.Paths?.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var found = all.Where(asset => Matches(asset, parameters, paths)).ToList();
+        var sources = parameters.Sources?.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = all.Where(asset => Matches(asset, parameters, paths) && (sources is null || HasSource(asset, sources))).ToList();
         return new FindAssetsResult { Assets = found.Skip(parameters.Offset).Take(parameters.Limit).ToList(), Total = found.Count };
     }
+
+    private static bool HasSource(AssetRecord asset, HashSet<string> sources) =>
+        asset.Source is { } source && (sources.Contains(source.Path) || sources.Contains(source.ContentHash));
 
     private static bool Matches(AssetRecord asset, FindAssetsParams wanted, HashSet<string>? paths) =>
         (wanted.Under is null || AssetPath.IsAtOrBelow(asset.Path, wanted.Under))

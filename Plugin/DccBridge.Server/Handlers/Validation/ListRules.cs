@@ -22,6 +22,7 @@ internal sealed class ListRules(ValidationRun validation)
             Rules = parameters.Path is { } of ? rules.RulesFor(of) : rules.Rules,
             SettingsFiles = rules.SettingsFiles,
             Hash = rules.Hash,
+            Problems = rules.Problems,
         };
     }
 }

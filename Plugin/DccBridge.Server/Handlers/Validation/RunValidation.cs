@@ -73,8 +73,12 @@ internal sealed class RunValidation(IEditorAssets assets, ValidationRun validati
         return examined;
     }
 
-    /// <summary>A list of all assets has no facts where an asset must be loaded for them. What is gone meanwhile is left out.</summary>
-    private List<AssetRecord> WithFacts(IReadOnlyList<AssetRecord> some) => [.. some.Select(asset => assets.Get(asset.Path)).OfType<AssetRecord>()];
+    /// <summary>
+    /// A list of all assets has no facts where an asset must be loaded for them. What is gone meanwhile is left out. A redirector has no facts, and loading it
+    /// would load what it stands for.
+    /// </summary>
+    private List<AssetRecord> WithFacts(IReadOnlyList<AssetRecord> some) =>
+        [.. some.Select(asset => asset.Class == AssetClasses.Redirector ? asset : assets.Get(asset.Path)).OfType<AssetRecord>()];
 
     private static List<AssetRecord> Select(IReadOnlyList<AssetRecord> all, RunValidationParams parameters) => parameters.Paths.Count == 0
         ? [.. all]

@@ -13,6 +13,9 @@ internal sealed class FbxReader
     /// <summary>Longest piece that can be looked at in one go.</summary>
     public const int WindowBytes = 64 * 1024;
 
+    // What is read where somebody jumps to: most records there are short, and the next jump is not far.
+    private const int JumpBytes = 4 * 1024;
+
     private const int NarrowHeadBytes = 13;
     private const int WideHeadBytes = 25;
     private const int NameCacheSize = 512;
@@ -97,7 +100,8 @@ internal sealed class FbxReader
     {
         if (offset < _windowStart || offset + length > _windowStart + _windowLength)
         {
-            var available = (int)Math.Clamp(Source.Length - offset, length, WindowBytes);
+            var isNext = offset >= _windowStart && offset <= _windowStart + _windowLength;
+            var available = (int)Math.Clamp(Source.Length - offset, length, isNext ? WindowBytes : Math.Max(length, JumpBytes));
             Source.Read(offset, _window.AsSpan(0, available), what);
             (_windowStart, _windowLength) = (offset, available);
         }
@@ -105,13 +109,13 @@ internal sealed class FbxReader
         return _window.AsSpan((int)(offset - _windowStart), length);
     }
 
-    /// <summary>Counts what is about to be looked at, so that no file can take for ever: vertices, corners, keys, and with their weight records and connections.</summary>
+    /// <summary>Counts what is about to be looked at, so that no file can take for ever: vertices, corners, keys, and with their weight records.</summary>
     public void Visit(long offset, long count)
     {
         _visited += count;
         if (_visited > Limits.MaxElementsVisited)
         {
-            throw Source.Error(offset, $"the file, repeated meshes counted each time, has more than {Limits.MaxElementsVisited} vertices, corners, keys and connections to look at; split the asset");
+            throw Source.Error(offset, $"the file, repeated meshes counted each time, has more than {Limits.MaxElementsVisited} vertices, corners, keys and records to look at; split the asset");
         }
     }
 

@@ -101,9 +101,9 @@ internal sealed class FbxCornerPoints : IDisposable
 
     private int[]? ReadKeys(FbxArray indices)
     {
-        if (indices.Count > (uint)_document.Reader.Limits.MaxFbxHeldPoints)
+        if (indices.Count > (uint)_document.Reader.Limits.MaxHeldPoints)
         {
-            throw _document.Error(_geometry.Object, $"the mesh \"{FbxReader.Shown(_geometry.Object.Name)}\" has more than {_document.Reader.Limits.MaxFbxHeldPoints} vertices with a UV index each; split the mesh");
+            throw _document.Error(_geometry.Object, $"the mesh \"{FbxReader.Shown(_geometry.Object.Name)}\" has more than {_document.Reader.Limits.MaxHeldPoints} vertices with a UV index each; split the mesh");
         }
 
         _document.Reader.Visit(indices.Start, indices.Count);

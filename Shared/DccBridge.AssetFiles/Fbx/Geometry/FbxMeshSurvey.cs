@@ -31,7 +31,7 @@ internal sealed class FbxMeshSurvey
     {
         _document = document;
         _memory = new FbxPointMemory(document.Reader.Limits);
-        _uvs = [.. Enumerable.Range(0, uvChannels).Select(_ => new UvSurvey(document.Reader.Limits.MaxUvGridSteps))];
+        _uvs = [.. Enumerable.Range(0, uvChannels).Select(_ => new UvSurvey(document.Reader.Limits.MaxUvGridSteps / uvChannels))];
         _uvsMeasured = [.. Enumerable.Repeat(true, uvChannels)];
     }
 

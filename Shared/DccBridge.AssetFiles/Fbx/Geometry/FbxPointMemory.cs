@@ -11,7 +11,7 @@ internal sealed class FbxPointMemory(AssetFileLimits limits)
     /// <summary>Room for the points; null when they are more than may be held.</summary>
     public Vector3[]? Take(long count)
     {
-        if (count > limits.MaxFbxHeldPoints)
+        if (count > limits.MaxHeldPoints)
         {
             return null;
         }

@@ -26,6 +26,12 @@ public sealed partial record FindAssetsParams
 
     /// <summary>How many at most, 1 to 1000.</summary>
     [Key(6)] public int Limit { get; init; } = 1000;
+
+    /// <summary>
+    /// Paths of source files, without case, and content hashes, at most 2000: an asset is found when its source has one of these. Null is no
+    /// condition. An editor that does not know this field answers without it.
+    /// </summary>
+    [Key(7)] public IReadOnlyList<string>? Sources { get; init; }
 }
 
 /// <summary>Result of <see cref="MethodNames.Asset.Find"/>, sorted by path.</summary>

@@ -47,6 +47,9 @@ public sealed partial record ListRulesResult
 
     /// <summary>Equal for settings that mean the same; changes with every change of meaning.</summary>
     [Key(3)] public string Hash { get; init; } = "";
+
+    /// <summary>What is wrong with a studio's own rules, each a text that names file and field; those rules are not among the others, and every verdict says so.</summary>
+    [Key(4)] public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
 /// <summary>One rule as it is in force.</summary>

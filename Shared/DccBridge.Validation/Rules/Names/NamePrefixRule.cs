@@ -10,7 +10,7 @@ internal sealed class NamePrefixRule : IFixableRule
     public static RuleDefinition Definition { get; } = new(_ => new NamePrefixRule())
     {
         Id = "name.prefix",
-        Description = "The asset's name begins, once, with the prefix that the naming preset gives its class.",
+        Description = "The asset's name begins, once, with the prefix that the naming preset gives its class; where Unreal's import chose the name (SK_Hero_Skeleton) it is a warning.",
         Reason = "Who searches, filters or reads a log sees the class from the name. A doubled prefix comes from a renaming that ran twice.",
         Remedy = "Rename the source file, or the material in the DCC, to the suggested name and send again; or rename the asset in Unreal, which mends the references.",
         Severity = Severity.Error,
@@ -27,7 +27,8 @@ internal sealed class NamePrefixRule : IFixableRule
         var prefix = FindPrefix(naming, name);
         if (prefix is null)
         {
-            ReportWrongPrefix(ref judgement, naming);
+            // Whoever sent the file did not choose these names, and cannot by renaming it.
+            ReportWrongPrefix(ref judgement, naming, IsNamedByImport(judgement.Asset.Class, name) ? Severity.Warning : null);
         }
         else if (name.Length == prefix.Length)
         {
@@ -66,6 +67,15 @@ internal sealed class NamePrefixRule : IFixableRule
         draft.Rename((prefix ?? naming.Prefixes[0]) + rest + (rest.EndsWith(naming.Suffix, StringComparison.Ordinal) ? "" : naming.Suffix));
     }
 
+    /// <summary>Whether Unreal's import of a skeletal mesh gives such names ("SK_Hero_Skeleton", "SK_Hero_PhysicsAsset", "SK_Hero_Anim", "SK_Hero_Anim_Walk").</summary>
+    private static bool IsNamedByImport(string assetClass, ReadOnlySpan<char> name) => assetClass switch
+    {
+        "Skeleton" => name.EndsWith("_Skeleton", StringComparison.Ordinal),
+        "PhysicsAsset" => name.EndsWith("_PhysicsAsset", StringComparison.Ordinal),
+        "AnimSequence" => name.EndsWith("_Anim", StringComparison.Ordinal) || name.Contains("_Anim_", StringComparison.Ordinal),
+        _ => false,
+    };
+
     private static string? FindPrefix(ClassNaming naming, ReadOnlySpan<char> name)
     {
         for (var i = 0; i < naming.Prefixes.Count; i++)
@@ -101,12 +111,14 @@ internal sealed class NamePrefixRule : IFixableRule
         return usual.EndsWith('_') || rest.Length == 0 ? usual + rest : usual + char.ToUpperInvariant(rest[0]) + rest[1..];
     }
 
-    private static void ReportWrongPrefix(ref AssetJudgement judgement, ClassNaming naming)
+    private static void ReportWrongPrefix(ref AssetJudgement judgement, ClassNaming naming, Severity? severity)
     {
         var mended = WithUsualPrefix(naming, judgement.Name);
         judgement.Report(
             $"The name {Quoted.Name(judgement.Name)} does not begin with {string.Join(" or ", naming.Prefixes)}, as that of a {naming.Class} does (case counts).",
-            judgement.RenameTo(mended == naming.Prefixes[0] ? mended + "<what it is>" : Quoted.Name(mended)),
-            judgement.MaterialLocator);
+            severity is not null ? $"Unreal's import named it so. Rename the asset to {Quoted.Name(mended)} in Unreal, or let 'dccbridge fix' do it; updates keep the new name."
+                : judgement.RenameTo(mended == naming.Prefixes[0] ? mended + "<what it is>" : Quoted.Name(mended)),
+            judgement.MaterialLocator,
+            severity);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class NameTextureSuffixRule : IFixableRule
     public static RuleDefinition Definition { get; } = new(_ => new NameTextureSuffixRule())
     {
         Id = "name.suffix.texture",
-        Description = "A texture's name ends with a known suffix (_D, _N, _ORM, ...); textures of the group UI are exempt.",
+        Description = "A texture's name ends with a known suffix (_D, _N, _ORM, ...); textures of the group UI and panoramas (HDR_) are exempt.",
         Reason = "The suffix says what a texture holds, and so how it must be imported: tex.srgb, tex.normal and tex.mask go by it.",
         Remedy = "Rename the texture so that its suffix says what it holds, or add the suffix to textureSuffixes.",
         Severity = Severity.Warning,
@@ -26,6 +26,13 @@ internal sealed class NameTextureSuffixRule : IFixableRule
         }
 
         var name = judgement.Name;
+
+        // A picture of a whole surrounding is named by its prefix: there is only one kind.
+        if (name.StartsWith("HDR_", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         var suffix = TextureSuffixes.SuffixOf(name);
         if (judgement.Naming.Textures.Find(suffix, out var written) == TextureContent.Unknown)
         {

@@ -14,6 +14,7 @@ internal sealed class RedirectorRule : IRule
         Reason = "A redirector must be loaded on the way to what it stands for, keeps its old name from being used again, and breaks what points to it when it is deleted.",
         Remedy = "Fix up the redirectors of the folder in Unreal's content browser, with all that uses them checked out.",
         Severity = Severity.Error,
+        JudgesRedirectors = true,
     };
 
     public void Judge(ref AssetJudgement judgement)

@@ -18,7 +18,8 @@ internal sealed class SourceMissingRule : IRule
 
     public void Judge(ref AssetJudgement judgement)
     {
-        if (judgement.Asset.Source?.Path is not { Length: > 0 } path || judgement.SourceFiles.Find(path) != SourcePresence.Missing)
+        // A save must not wait for a server that does not answer.
+        if (judgement.UseCase == ValidationUseCase.Save || judgement.Asset.Source?.Path is not { Length: > 0 } path || judgement.SourceFiles.Find(path) != SourcePresence.Missing)
         {
             return;
         }

@@ -10,6 +10,9 @@ internal sealed class TextureLodGroupRule : IFixableRule
 {
     private const string InterfaceFolder = "UI";
 
+    /// <summary>Whether one of the folders is that of the user interface.</summary>
+    public static bool IsInInterfaceFolder(ReadOnlySpan<char> folders) => HasFolder(folders, InterfaceFolder);
+
     public static RuleDefinition Definition { get; } = new(_ => new TextureLodGroupRule())
     {
         Id = "tex.lodgroup",
@@ -28,7 +31,7 @@ internal sealed class TextureLodGroupRule : IFixableRule
         }
 
         var isCompressed = texture.Compression == TextureCompression.UserInterface;
-        if (isCompressed || HasFolder(judgement.Folders, InterfaceFolder))
+        if (isCompressed || IsInInterfaceFolder(judgement.Folders))
         {
             judgement.Report(
                 $"The texture {(isCompressed ? "has the compression of the user interface" : "lies in a folder \"UI\"")}, but its group is {Quoted.Name(texture.LodGroup)} instead of \"UI\".",
@@ -45,7 +48,7 @@ internal sealed class TextureLodGroupRule : IFixableRule
     public void Propose(in AssetJudgement judgement, FixDraft draft)
     {
         var texture = judgement.Texture!;
-        var isInterface = texture.Compression == TextureCompression.UserInterface || HasFolder(judgement.Folders, InterfaceFolder);
+        var isInterface = texture.Compression == TextureCompression.UserInterface || IsInInterfaceFolder(judgement.Folders);
         draft.Set(FixProperties.LodGroup, isInterface ? TextureGroups.UserInterface : TextureGroups.NormalMapsOf(texture));
     }
 

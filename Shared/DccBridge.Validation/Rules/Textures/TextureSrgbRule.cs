@@ -10,7 +10,7 @@ internal sealed class TextureSrgbRule : IFixableRule
     public static RuleDefinition Definition { get; } = new(_ => new TextureSrgbRule())
     {
         Id = "tex.srgb",
-        Description = "sRGB is on for textures whose suffix says colour (_D, _BC, _E) and off for those whose suffix says data (_N, _R, _ORM, ...).",
+        Description = "sRGB is on for textures whose suffix says colour (_D, _BC, _E), unless they hold floating numbers (EXR), and off for those whose suffix says data (_N, _R, _ORM, ...).",
         Reason = "sRGB bends the values as the eye sees them. Colours without it look washed out; masks and normals with it hold other figures than were painted.",
         Remedy = "Set the sRGB flag in the texture's import settings as the suffix says, or correct the suffix.",
         Severity = Severity.Error,
@@ -25,7 +25,10 @@ internal sealed class TextureSrgbRule : IFixableRule
         }
 
         var content = judgement.Naming.Textures.ContentOf(judgement.Name);
-        if (content == TextureContent.Unknown || texture.Srgb == (content == TextureContent.Color))
+
+        // Floating numbers (EXR, HDR) are proportional to light, colours too: Unreal imports them with the flag off, and that is right.
+        var isLight = content == TextureContent.Color && texture.IsFloat;
+        if (content == TextureContent.Unknown || isLight || texture.Srgb == (content == TextureContent.Color))
         {
             return;
         }

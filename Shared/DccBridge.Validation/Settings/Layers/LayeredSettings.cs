@@ -15,6 +15,7 @@ public sealed class LayeredSettings : IDisposable
     {
         Layers = layers;
         Merged = SettingsMerge.Merge([.. layers.Select(layer => layer.Settings)]);
+        SourceRoots = RootsOf(layers);
         _custom = custom;
         foreach (var layer in layers)
         {
@@ -33,6 +34,11 @@ public sealed class LayeredSettings : IDisposable
 
     /// <summary>What all files together say.</summary>
     public ValidationSettings Merged { get; }
+
+    /// <summary>
+    /// The source folders that the files declare. Each also stands for itself: what was sent from this machine is recorded as it is reached from here.
+    /// </summary>
+    public IReadOnlyList<SourceRoot> SourceRoots { get; }
 
     /// <summary>All rules there are under these settings, sorted by id.</summary>
     public IReadOnlyList<RuleDefinition> Catalogue => _custom?.Catalogue ?? RuleCatalogue.Rules;
@@ -115,6 +121,20 @@ public sealed class LayeredSettings : IDisposable
         }
 
         return changes;
+    }
+
+    private static List<SourceRoot> RootsOf(IReadOnlyList<SettingsLayer> layers)
+    {
+        var roots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var layer in layers)
+        {
+            foreach (var (recorded, local) in layer.Settings.SourceRoots)
+            {
+                roots[recorded.Replace('\\', '/').TrimEnd('/')] = SettingsSource.Resolve(local, layer.File);
+            }
+        }
+
+        return [.. roots.Select(root => new SourceRoot(root.Key + "/", root.Value)), .. roots.Values.Distinct().Select(local => new SourceRoot(local, local))];
     }
 
     private static string NameOf(string file, SettingsSources sources)

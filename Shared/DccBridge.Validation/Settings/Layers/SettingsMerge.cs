@@ -2,7 +2,7 @@ namespace DccBridge.Validation.Settings.Layers;
 
 /// <summary>
 /// Several settings files as one, field by field: what a stronger file says replaces what weaker ones say of the same field of the same entry (preset; a
-/// class's prefixes; a suffix; enabled, severity and each threshold of a rule; the same for each folder). Suppressions, locks and assemblies add up.
+/// class's prefixes; a suffix; a source folder; enabled, severity and each threshold of a rule; the same for each folder). Suppressions, locks and assemblies add up.
 /// </summary>
 internal static class SettingsMerge
 {
@@ -24,6 +24,7 @@ internal static class SettingsMerge
             Folders = MergeFolders(layers),
             Locked = [.. layers.SelectMany(layer => layer.Locked).Distinct()],
             RuleAssemblies = [.. layers.SelectMany(layer => layer.RuleAssemblies)],
+            SourceRoots = Strongest(layers.Select(layer => layer.SourceRoots), StringComparer.OrdinalIgnoreCase),
             Extends = [.. layers.SelectMany(layer => layer.Extends)],
             Suppressions = [.. layers.SelectMany(layer => layer.Suppressions)],
         };

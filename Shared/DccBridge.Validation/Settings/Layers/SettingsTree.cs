@@ -8,11 +8,16 @@ namespace DccBridge.Validation.Settings.Layers;
 internal sealed record SettingsSource(string File, byte[] Bytes, WrittenPaths Paths, IReadOnlyList<string> Chain)
 {
     /// <summary>Absolute path of a file that this one names.</summary>
-    public string Resolve(WrittenPath path)
+    public string Resolve(WrittenPath path) => Resolve(path.Text, File);
+
+    /// <summary>Absolute path of what a settings file names.</summary>
+    /// <param name="path">As it is written.</param>
+    /// <param name="file">The settings file.</param>
+    public static string Resolve(string path, string file)
     {
         // Settings are shared between systems: a backslash that was written on Windows is a slash everywhere.
-        var text = OperatingSystem.IsWindows() ? path.Text : path.Text.Replace('\\', '/');
-        return Path.GetFullPath(text, Path.GetDirectoryName(File) ?? "/");
+        var text = OperatingSystem.IsWindows() ? path : path.Replace('\\', '/');
+        return Path.GetFullPath(text, Path.GetFullPath(Path.GetDirectoryName(file) ?? "/"));
     }
 }
 

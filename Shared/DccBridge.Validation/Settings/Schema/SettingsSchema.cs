@@ -85,6 +85,12 @@ public static class SettingsSchema
             schema.Text("description", "Assemblies with the studio's own rules, relative to this file. They run in the headless editor and in dccbridge, not inside Unreal.");
             schema.List(SettingsLimits.MaxRuleAssemblies, () => schema.Reference(FilePath));
         });
+        schema.Object("sourceRoots", () =>
+        {
+            schema.Map("Where source files lie, for the rules src.*: the folder as artists' machines write it to the same folder as it is reached from here, relative to this file or absolute.", SettingsLimits.MaxSourceRoots);
+            schema.Object("propertyNames", () => schema.Pattern("^(/|\\\\|[A-Za-z]:)[^\\u0000-\\u001f]*$", SettingsLimits.MaxPathLength));
+            schema.Object("additionalProperties", () => schema.Reference(FilePath));
+        });
         schema.Object("suppressions", () =>
         {
             schema.Text("description", "Findings that are known and accepted.");
@@ -111,7 +117,7 @@ public static class SettingsSchema
         });
         schema.Object("filePath", () =>
         {
-            schema.Type("string", "Path of a file, relative to this one or absolute.");
+            schema.Type("string", "Path of a file or folder, relative to this file or absolute.");
             schema.Pattern("^(?!.*://)(?=.*\\S)[^\\u0000-\\u001f]+$", SettingsLimits.MaxPathLength);
         });
         schema.Object("ruleId", () =>

@@ -10,6 +10,16 @@ public static class SuppressionValues
         return SettingsLimits.FindReasonProblem(reason);
     }
 
+    /// <summary>Why a settings file with one more suppression could not be read any more; null when it can.</summary>
+    /// <param name="content">The file as it would be.</param>
+    public static string? FindRoomProblem(byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return content.Length > SettingsLimits.MaxFileBytes ? $"would be larger than {SettingsLimits.MaxFileBytes / (1024 * 1024)} MiB"
+            : SettingsText.Parse(content).Entries.Count > SettingsLimits.MaxSuppressions ? $"would have more than {SettingsLimits.MaxSuppressions} suppressions"
+            : null;
+    }
+
     /// <summary>A day as settings write it ("2026-12-31"); null when the text is none.</summary>
     public static DateOnly? ParseDate(string text) => SuppressionReader.ParseDate(text);
 

@@ -110,7 +110,7 @@ public sealed class FbxContainerTests
         var scene = new FbxTestScene { MeshParts = [FbxPart.Of("Vertices", list), FbxPart.Of("PolygonVertexIndex", new[] { 0, 1, ~2 })] };
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var facts = scene.Facts(new AssetFileLimits { MaxFbxHeldPoints = 1000 });
+        var facts = scene.Facts(new AssetFileLimits { MaxHeldPoints = 1000 });
         Assert.That(facts.Vertices, Is.EqualTo(2 << 20));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4 << 20));
         Assert.That(scene.Failure(new AssetFileLimits { MaxElementsVisited = 1 << 20 }).Message, Does.Contain("split the asset"));

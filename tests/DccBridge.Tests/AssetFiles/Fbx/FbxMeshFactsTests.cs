@@ -101,11 +101,22 @@ public sealed class FbxMeshFactsTests
     {
         var scene = new FbxTestScene { Positions = [0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], Corners = [0, 1, 2, ~3, 0, 0, ~1], Layers = [Uv(0, [0, 0, 1, 0, 1, 1, 0, 1], [0, 1, 2, 3, 0, 1, 2])] };
         var whole = scene.Facts();
-        var less = scene.Facts(new AssetFileLimits { MaxFbxHeldPoints = 3 });
+        var less = scene.Facts(new AssetFileLimits { MaxHeldPoints = 3 });
 
         Assert.That((whole.DegenerateTriangles, whole.Uvs[0].OverlapPercent), Is.EqualTo((3, (double?)50)).Within(1));
         Assert.That((less.Triangles, less.DegenerateTriangles, less.Uvs[0].OverlapPercent), Is.EqualTo((3, 1, (double?)null)));
         Assert.That(less.Bounds, Is.EqualTo(whole.Bounds));
+    }
+
+    [Test]
+    public void Channels_share_the_work_on_overlaps()
+    {
+        FbxTestScene With(int channels) => new() { Layers = [.. Enumerable.Range(0, channels).Select(channel => Uv(channel, [0, 0, 1, 0, 1, 1, 0, 1], [0, 1, 2, 3]))] };
+        // Drawing the square takes about 20 thousand steps.
+        var limits = new AssetFileLimits { MaxUvGridSteps = 100_000 };
+
+        Assert.That(With(1).Facts(limits).Uvs.Select(uv => uv.OverlapPercent), Is.EqualTo(new double?[] { 0 }));
+        Assert.That(With(32).Facts(limits).Uvs.Select(uv => uv.OverlapPercent), Is.All.Null);
     }
 
     [Test]

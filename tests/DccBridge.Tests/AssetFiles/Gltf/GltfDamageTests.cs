@@ -165,4 +165,24 @@ public sealed class GltfDamageTests
     [Test]
     public void A_file_above_the_limit_is_refused_before_it_is_read() =>
         Assert.That(Reading.Failure(new GlbScene().Build(), Name, new AssetFileLimits { MaxFileBytes = 64 }).Message, Does.Contain("limit is 64"));
+
+    [Test]
+    public void Morph_targets_times_nodes_take_no_memory()
+    {
+        const int Targets = 2000, Nodes = 2000;
+        var scene = new GlbScene
+        {
+            Scenes = $"'scene':0,'scenes':[{{'nodes':[{string.Join(',', Enumerable.Range(0, Nodes))}]}}]",
+            Nodes = $"[{string.Join(',', Enumerable.Repeat("{'mesh':0}", Nodes))}]",
+            Primitives = $"[{{'attributes':{{'POSITION':0}},'indices':2,'targets':[{string.Join(',', Enumerable.Repeat("{}", Targets))}]}}]",
+            MoreAccessors = $",{{'componentType':5126,'count':1,'type':'SCALAR'}},{{'componentType':5126,'count':{Targets},'type':'SCALAR'}}",
+            More = $",'animations':[{{'samplers':[{{'input':3,'output':4}}],'channels':[{string.Join(',', Enumerable.Range(0, Nodes).Select(node => $"{{'sampler':0,'target':{{'node':{node},'path':'weights'}}}}"))}]}}]",
+        };
+        var bytes = scene.Build();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var content = Reading.Of(bytes, "SM_Quad.glb");
+
+        Assert.That((content.Facts.Mesh!.Morphs.Count, content.Facts.Animations.Single().Tracks), Is.EqualTo((Targets, Targets * Nodes)));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(32L << 20));
+    }
 }

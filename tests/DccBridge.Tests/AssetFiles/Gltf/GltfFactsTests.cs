@@ -1,3 +1,4 @@
+using DccBridge.AssetFiles;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.Tests.AssetFiles.Gltf;
@@ -19,6 +20,18 @@ public sealed class GltfFactsTests
         Assert.That((mesh.Triangles, mesh.Vertices, mesh.UvChannels, mesh.DegenerateTriangles, mesh.HasInvalidPositions), Is.EqualTo((2, 4, 1, 0, false)));
         Assert.That(mesh.Slots, Is.EqualTo([new MaterialSlot { Name = "M_Quad", Triangles = 2 }]));
         Assert.That(mesh.SourceUnitCentimetres, Is.EqualTo(100));
+    }
+
+    [Test]
+    public void Of_parts_with_more_vertices_than_may_be_held_only_repeated_corners_and_no_overlaps_are_measured()
+    {
+        var bytes = new GlbScene { Positions = GlbBuilder.Floats(0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 3), Indices = GlbBuilder.Shorts(0, 1, 2, 0, 0, 3), Nodes = "[{'name':'Quad','mesh':0,'translation':[1,0,0]}]" }.Build();
+        var whole = Reading.Glb(bytes);
+        var less = Reading.Of(bytes, "SM_Quad.glb", new AssetFileLimits { MaxHeldPoints = 3 }).Facts.Mesh!;
+
+        Assert.That((whole.DegenerateTriangles, whole.Uvs[0].OverlapPercent), Is.EqualTo((2, (double?)0)));
+        Assert.That((less.Triangles, less.DegenerateTriangles, less.UvChannels, less.Uvs[0].OverlapPercent), Is.EqualTo((2, 1, 1, (double?)null)));
+        Assert.That(less.Bounds, Is.EqualTo(whole.Bounds));
     }
 
     [Test]

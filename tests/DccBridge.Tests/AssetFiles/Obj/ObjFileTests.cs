@@ -26,6 +26,18 @@ public sealed class ObjFileTests
         """;
 
     [Test]
+    public void Of_a_file_with_more_points_than_may_be_held_only_repeated_corners_and_no_overlaps_are_measured()
+    {
+        var bytes = Encoding.UTF8.GetBytes("v 9 9 9\n" + Quad.Replace(" 1/1/1 2/2/1 3/3/1 4/4/1", " 2/1 3/2 4/3 5/4\nf 2/1 2/2 3/3\nf 5/1 4/2 6/3\nv 100 0 100\n", StringComparison.Ordinal).Replace("usemtl", "v 100 0 100\nusemtl", StringComparison.Ordinal));
+        var whole = Reading.Of(bytes, "SM_Quad.obj").Facts.Mesh!;
+        var less = Reading.Of(bytes, "SM_Quad.obj", new AssetFileLimits { MaxHeldPoints = 3 }).Facts.Mesh!;
+
+        Assert.That((whole.DegenerateTriangles, whole.Uvs[0].OverlapPercent), Is.EqualTo((2, (double?)100)).Within(60));
+        Assert.That((less.DegenerateTriangles, less.Uvs[0].OverlapPercent), Is.EqualTo((1, (double?)null)));
+        Assert.That((less.Triangles, less.Vertices, less.Bounds, less.HasNormals), Is.EqualTo((whole.Triangles, whole.Vertices, whole.Bounds, whole.HasNormals)));
+    }
+
+    [Test]
     public void A_quad_has_the_facts_that_were_written()
     {
         var content = Reading.Of(Encoding.UTF8.GetBytes(Quad), "SM_Quad.obj");

@@ -29,6 +29,9 @@ public sealed class AssetMethodsTests : IAsyncDisposable
         Assert.That(await FindAsync(client, new FindAssetsParams { NameContains = "wOO", Under = "/Game/B" }), Is.EqualTo(new[] { "/Game/B/T_Wood" }));
         Assert.That(await FindAsync(client, new FindAssetsParams { ContentHash = "1" }), Is.EqualTo(new[] { "/Game/A/T_Stone" }));
         Assert.That(await FindAsync(client, new FindAssetsParams { Paths = ["/game/b/t_wood", "/Game/X"] }), Is.EqualTo(new[] { "/Game/B/T_Wood" }));
+        Assert.That(await FindAsync(client, new FindAssetsParams { Sources = ["1", "/nowhere.png"] }), Is.EqualTo(new[] { "/Game/A/T_Stone" }));
+        Assert.That(await FindAsync(client, new FindAssetsParams { Sources = [] }), Is.Empty);
+        Assert.That((await TestClient.ErrorOf(client.CallAsync<FindAssetsParams, FindAssetsResult>(MethodNames.Asset.Find, new FindAssetsParams { Sources = Enumerable.Repeat("x", 2001).ToArray() }))).Code, Is.EqualTo(ErrorCode.InvalidParams));
         Assert.That(await FindAsync(client, new FindAssetsParams { Class = "StaticMesh" }), Is.Empty);
         Assert.That(await FindAsync(client, new FindAssetsParams { Offset = 1, Limit = 1 }), Is.EqualTo(new[] { "/Game/A/T_Wood" }));
     }

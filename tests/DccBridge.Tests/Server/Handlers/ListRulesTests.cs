@@ -1,3 +1,4 @@
+using DccBridge.CustomRules;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Tests.Server.Fakes;
@@ -32,6 +33,16 @@ public sealed class ListRulesTests : IAsyncDisposable
     {
         var client = await _server.ConnectAsync();
         Assert.That((await client.CallAsync<ListRulesResult>(MethodNames.Validation.Rules)).Rules, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task What_is_wrong_with_a_studios_rules_is_told()
+    {
+        await File.WriteAllTextAsync(_server.Folder["DccBridge.settings.json"], """{ "ruleAssemblies": ["none.dll"] }""");
+        await _server.RestartAsync(options => options with { CustomRules = new RuleAssemblyLoader() });
+        var client = await _server.ConnectAsync();
+        var result = await client.CallAsync<ListRulesResult>(MethodNames.Validation.Rules);
+        Assert.That(result.Problems.Single(), Does.StartWith("DccBridge.settings.json(1,22): ruleAssemblies[0] \"none.dll\": there is no such file"));
     }
 
     [Test]

@@ -135,6 +135,17 @@ public sealed class SuppressTests : IAsyncDisposable
         Assert.That(error.Message, Does.Contain("The rule \"tex.pow2\" is locked by studio.json"));
     }
 
+    [Test]
+    public async Task A_list_that_is_full_is_left_as_it_can_be_read()
+    {
+        var entries = Enumerable.Range(0, 10_000).Select(i => $$"""{ "rule": "tex.pow2", "path": "/Game/UI/T_{{i}}_D", "reason": "r", "expires": null }""");
+        await WriteAsync($"{{ \"suppressions\": [{string.Join(",", entries)}] }}");
+        var client = await _server.ConnectAsync();
+        var error = await TestClient.ErrorOf(CallAsync(client, Banner));
+        Assert.That(error.Message, Does.Contain("would have more than 10000 suppressions").And.Contain("nothing was written"));
+        Assert.That((await SuppressAsync(client, Banner with { Path = "/Game/UI/T_7_D" })).Changed, Is.True, "another reason for one that is there needs no room");
+    }
+
     private Task WriteAsync(string text) => System.IO.File.WriteAllTextAsync(File, text);
 
     private static ValueTask<SuppressResult> CallAsync(TestClient client, SuppressParams parameters) =>

@@ -27,7 +27,7 @@ public sealed class EditorValidationTests : IAsyncDisposable
     {
         _state = new StateFolder(_folder["state"], _disk, new StorageOptions(), _time, _log);
         var sessions = new SessionTable(_state, new SessionOptions(), _log, _time);
-        _rules = new RulesInForce(new SettingsSources { Project = _folder["settings.json"] }, null, UnknownSourceFiles.Instance, _time, _log);
+        _rules = new RulesInForce(new SettingsSources { Project = _folder["settings.json"] }, null, [], _time, _log);
         var run = new ValidationRun(_rules, new VerdictPublisher(Guid.NewGuid(), _state.Events, sessions), _time);
         _validation = new EditorValidation(run, _time, _log);
     }

@@ -42,6 +42,15 @@ public sealed class OtherAssetsTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_redirector_is_judged_as_one_and_as_nothing_else()
+    {
+        _server.Editor.Add(new AssetRecord { Path = "/Game/Old/Временный new", Class = AssetClasses.Redirector });
+        var client = await _server.ConnectAsync();
+        var result = await _server.TickAsync(client.CallAsync<RunValidationParams, RunValidationResult>(MethodNames.Validation.Run, new RunValidationParams { Paths = ["/Game/Old"] }));
+        Assert.That(RulesOf(result), Is.EqualTo(new[] { "ref.redirector" }));
+    }
+
+    [Test]
     public async Task A_run_in_a_batch_does_too()
     {
         var client = await _server.ConnectAsync();

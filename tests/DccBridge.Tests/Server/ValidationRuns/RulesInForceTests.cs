@@ -72,7 +72,7 @@ public sealed class RulesInForceTests : IDisposable
     {
         _folders.Write(_folders.Studio, "{ 'extends': '../project/DccBridge.settings.json' }");
         _folders.Write(_folders.Project, "{ 'extends': '../studio/studio.json' }");
-        _rules = new RulesInForce(new SettingsSources { Project = _folders.Project }, null, UnknownSourceFiles.Instance, new ManualTime(), _log);
+        _rules = new RulesInForce(new SettingsSources { Project = _folders.Project }, null, [], new ManualTime(), _log);
         var error = Assert.Throws<RpcException>(() => _ = _rules.Current)!;
         Assert.That(error.Message, Does.Contain("DccBridge.settings.json -> studio.json -> DccBridge.settings.json").And.Not.Contains(_folders.Path("studio")).And.Not.Contains(_folders.Path("project")));
     }
@@ -105,7 +105,7 @@ public sealed class RulesInForceTests : IDisposable
     }
 
     private RulesInForce Make(ICustomRuleSource? customRules = null) =>
-        _rules = new RulesInForce(new SettingsSources { Studio = File.Exists(_folders.Studio) ? _folders.Studio : null, Project = _folders.Project }, customRules, UnknownSourceFiles.Instance, new ManualTime(), _log);
+        _rules = new RulesInForce(new SettingsSources { Studio = File.Exists(_folders.Studio) ? _folders.Studio : null, Project = _folders.Project }, customRules, [], new ManualTime(), _log);
 
     private static (double Value, string From) Length(RulesInForce rules)
     {

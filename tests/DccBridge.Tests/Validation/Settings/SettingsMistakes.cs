@@ -29,7 +29,7 @@ internal static class SettingsMistakes
 
         // Fields.
         yield return Case("Unknown_field", "{ \"presets\": \"epic\" }", 1, 3, "presets", "presets is not a known field. Did you mean \"preset\"? Allowed here: $schema, extends, preset,");
-        yield return Case("Unknown_field_without_likeness", "{ \"colour\": 1 }", 1, 3, "colour", "is not a known field. Allowed here: $schema, extends, preset, prefixes, textureSuffixes, rules, folders, locked, ruleAssemblies, suppressions.");
+        yield return Case("Unknown_field_without_likeness", "{ \"colour\": 1 }", 1, 3, "colour", "is not a known field. Allowed here: $schema, extends, preset, prefixes, textureSuffixes, rules, folders, locked, ruleAssemblies, sourceRoots, suppressions.");
         yield return Case("Field_in_another_case", "{ \"Rules\": {} }", 1, 3, "Rules", "Did you mean \"rules\"?");
         yield return Case("Field_twice", "{\n  \"preset\": \"epic\",\n  \"preset\": \"allar\"\n}", 3, 3, "preset", "stands here twice") with { SchemaSees = false };
         yield return Case("Schema_not_a_string", "{ \"$schema\": 1 }", 1, 14, "$schema", "must be the address of the schema as a string, but is a number");
@@ -52,6 +52,12 @@ internal static class SettingsMistakes
         yield return Case("Suffix_with_underscore", "{ \"textureSuffixes\": { \"_Q\": \"data\" } }", 1, 24, "textureSuffixes._Q", "without the underscore");
         yield return Case("Suffix_with_unknown_content", "{ \"textureSuffixes\": { \"Q\": \"colour\" } }", 1, 29, "textureSuffixes.Q", "must be one of \"color\", \"data\", \"normal\", but is \"colour\". Did you mean \"color\"?");
         yield return Case("Suffix_twice", "{ \"textureSuffixes\": { \"Q\": \"data\", \"q\": \"data\" } }", 1, 37, "textureSuffixes.q", "twice") with { SchemaSees = false };
+
+        // Source folders.
+        yield return Case("Source_folders_as_an_array", "{ \"sourceRoots\": [\"P:/art\"] }", 1, 18, "sourceRoots", "must be an object of folders as artists' machines write them");
+        yield return Case("Source_folder_that_is_not_absolute", "{ \"sourceRoots\": { \"art\": \"../art\" } }", 1, 20, "sourceRoots.art", "must be the folder as artists' machines write it, an absolute path");
+        yield return Case("Source_folder_as_an_address", "{ \"sourceRoots\": { \"P:/art\": \"smb://server/art\" } }", 1, 30, "sourceRoots[\"P:/art\"]", "must be the path of a folder, relative to this one or absolute, but is");
+        yield return Case("Source_folder_null", "{ \"sourceRoots\": { \"P:/art\": null } }", 1, 30, "sourceRoots[\"P:/art\"]", "must be the path of a folder as a string, but is null");
 
         // Rules.
         yield return Case("Rules_array", "{ \"rules\": [] }", 1, 12, "rules", "must be an object of rule ids and their settings");

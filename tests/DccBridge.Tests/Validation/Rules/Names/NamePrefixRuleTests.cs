@@ -28,6 +28,19 @@ public sealed class NamePrefixRuleTests
     public void The_preset_s_prefix_passes(NamingPreset preset, string assetClass, string name) =>
         Assert.That(Given.FindingsOf(Rule, Given.Named(assetClass, "/Game/" + name), new ValidationSettings { Preset = preset }), Is.Empty);
 
+    [TestCase("Skeleton", "SK_Hero_Skeleton", Severity.Warning)]
+    [TestCase("PhysicsAsset", "SK_Hero_PhysicsAsset", Severity.Warning)]
+    [TestCase("AnimSequence", "SK_Hero_Anim", Severity.Warning)]
+    [TestCase("AnimSequence", "SK_Hero_Anim_Walk", Severity.Warning)]
+    [TestCase("AnimSequence", "SK_Hero_Animal", Severity.Error)]
+    [TestCase("Skeleton", "Hero", Severity.Error)]
+    [TestCase("StaticMesh", "Hero_Skeleton", Severity.Error)]
+    public void A_name_that_Unreals_import_gave_is_a_lesser_finding(string assetClass, string name, Severity severity)
+    {
+        var finding = Given.FindingsOf(Rule, Given.Named(assetClass, "/Game/Heroes/" + name)).Single();
+        Assert.That((finding.Severity, finding.Fix.Contains("Unreal's import named it so", StringComparison.Ordinal)), Is.EqualTo((severity, severity == Severity.Warning)));
+    }
+
     [TestCase(NamingPreset.Epic, "StaticMesh", "Crate", "\"SM_Crate\"")]
     [TestCase(NamingPreset.Epic, "StaticMesh", "Crate_Old", "\"SM_Crate_Old\"")]
     [TestCase(NamingPreset.Epic, "StaticMesh", "sm_Crate", "\"SM_Crate\"")]

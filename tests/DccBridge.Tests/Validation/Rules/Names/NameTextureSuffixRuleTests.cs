@@ -23,6 +23,10 @@ public sealed class NameTextureSuffixRuleTests
     public void Known_suffixes_and_packed_letters_pass(string suffix) =>
         Assert.That(Given.FindingsOf(Rule, Given.Texture("/Game/T_Wood_" + suffix)), Is.Empty);
 
+    [Test]
+    public void A_panorama_is_named_by_its_prefix() =>
+        Assert.That(Given.FindingsOf(Rule, Given.Texture("/Game/Sky/HDR_Sunset")), Is.Empty);
+
     [TestCase("T_Wood", "\"Wood\", is not known")]
     [TestCase("T_Wood_Q", "\"Q\", is not known")]
     [TestCase("T_Wood_RR", "\"RR\", is not known")]

@@ -19,6 +19,10 @@ public sealed class SourceMissingRuleTests
     }
 
     [Test]
+    public void A_save_does_not_wait_for_the_disk_of_the_sources() =>
+        Assert.That(Given.FindingsOf(Rule, Given.Mesh(), sourceFiles: new Answer(SourcePresence.Missing), useCase: ValidationUseCase.Save), Is.Empty);
+
+    [Test]
     public void Without_knowledge_of_files_nothing_is_said() =>
         Assert.That(Given.FindingsOf(Rule, Given.Mesh()), Is.Empty);
 

@@ -78,6 +78,17 @@ public sealed class TextureRulesTests
         Assert.That(finding.Fix, Does.Contain(srgb ? "Switch sRGB on" : "Switch sRGB off"));
     }
 
+    [TestCase("D", false, 0)]
+    [TestCase("D", true, 0)]
+    [TestCase("R", false, 0)]
+    [TestCase("R", true, 1)]
+    public void Colours_in_floating_numbers_need_no_sRGB_and_data_must_not_have_it(string suffix, bool srgb, int findings)
+    {
+        var asset = Given.Texture("/Game/T_Wood_" + suffix, texture => texture with { Srgb = srgb, IsFloat = true });
+
+        Assert.That(Given.FindingsOf("tex.srgb", asset), Has.Count.EqualTo(findings));
+    }
+
     [TestCase("Q")]
     [TestCase("Beam")]
     public void An_unknown_suffix_says_nothing_of_sRGB(string suffix)

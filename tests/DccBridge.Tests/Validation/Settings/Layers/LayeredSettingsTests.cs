@@ -1,3 +1,4 @@
+using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Validation;
 using DccBridge.Validation.Naming;
@@ -41,6 +42,44 @@ public sealed class LayeredSettingsTests : IDisposable
         }));
         Assert.That(rule.Thresholds[0].Description, Does.Contain("Pixels"));
         Assert.That((Of(rules.Rules, "mesh.tris").Enabled, Of(rules.Rules, "mesh.tris").EnabledFrom), Is.EqualTo((true, "../studio/studio.json")));
+    }
+
+    [Test]
+    public void A_limit_that_a_stronger_file_lowers_below_the_warning_of_a_weaker_one_is_no_mistake()
+    {
+        _folders.Write(_folders.Studio, "{ 'rules': { 'tex.maxsize': { 'warnAbove': 6000 } } }");
+        _folders.Write(_folders.Project, "{ 'rules': { 'tex.maxsize': { 'errorAbove': 2048 } }, 'folders': { '/Game/UI': { 'rules': { 'tex.maxsize': { 'errorAbove': 512 } } } } }");
+        Assert.That(Of(_folders.Rules(withStudio: true).RulesFor("/Game/UI"), "tex.maxsize").Thresholds.Select(threshold => threshold.Value), Is.EqualTo(new[] { 6000.0, 512 }));
+    }
+
+    [Test]
+    public void Source_folders_are_relative_to_the_file_that_names_them_and_stand_for_themselves_too()
+    {
+        _folders.Write(_folders.Studio, "{ 'sourceRoots': { 'P:/art': 'art', '/Volumes/fx/': '../fx' } }");
+        _folders.Write(_folders.Project, "{ 'sourceRoots': { 'p:\\\\art\\\\': '../art' } }");
+        using var settings = _folders.Load(withStudio: true);
+        Assert.That(settings.SourceRoots, Is.EqualTo(new[]
+        {
+            new SourceRoot("P:/art/", _folders.Path("art")),
+            new SourceRoot("/Volumes/fx/", _folders.Path("fx")),
+            new SourceRoot(_folders.Path("art"), _folders.Path("art")),
+            new SourceRoot(_folders.Path("fx"), _folders.Path("fx")),
+        }));
+    }
+
+    [Test]
+    public void The_rules_of_source_files_speak_where_a_source_folder_is_declared()
+    {
+        Directory.CreateDirectory(_folders.Path("art"));
+        _folders.Write(_folders.Project, "{ 'sourceRoots': { 'P:/art': '../art' } }");
+        var rules = _folders.Rules();
+        Assert.That(SourceRulesOf(rules, "P:\\art\\SM_Crate.fbx"), Is.EqualTo(new[] { "src.missing" }));
+        Assert.That(SourceRulesOf(rules, "C:/Users/ann/SM_Crate.fbx"), Is.EqualTo(new[] { "src.absolute" }));
+        File.WriteAllText(_folders.Path("art", "SM_Crate.fbx"), "");
+        Assert.That(SourceRulesOf(rules, "P:/art/SM_Crate.fbx"), Is.EqualTo(new[] { "src.stale" }));
+        Assert.That(SourceRulesOf(rules, _folders.Path("art", "SM_Crate.fbx")), Is.EqualTo(new[] { "src.stale" }));
+        _folders.Write(_folders.Project, "{}");
+        Assert.That(SourceRulesOf(_folders.Rules(), "C:/Users/ann/SM_Crate.fbx"), Is.Empty);
     }
 
     [Test]
@@ -140,5 +179,11 @@ public sealed class LayeredSettingsTests : IDisposable
     {
         var threshold = Of(rules, "path.length").Thresholds.Single();
         return (threshold.Value, threshold.From);
+    }
+
+    private static IEnumerable<string> SourceRulesOf(RuleSet rules, string source)
+    {
+        var asset = Given.Mesh() with { Source = new SourceFile { Path = source, ContentHash = new string('0', 64) } };
+        return rules.Judge(asset, Guid.Empty, ValidationUseCase.Manual).Findings.Select(finding => finding.RuleId).Where(rule => rule.StartsWith("src.", StringComparison.Ordinal));
     }
 }
