@@ -7,9 +7,32 @@ namespace DccBridge.Dcc.Rpyc;
 /// <param name="callbacks">Objects of this side that Python holds.</param>
 internal sealed class RpycBoxing(RpycConnection connection, RpycCallbackTable callbacks)
 {
+    /// <summary>Adds a frame whose content <paramref name="write"/> boxes. Callbacks of a frame that cannot be written are not lent.</summary>
+    /// <exception cref="BrineException">Something in it can be sent neither by value nor by reference, or it is too long; nothing was added.</exception>
+    public void Add(RpycFrameWriter frames, int maxBytes, RpycMessage message, long sequence, Action<BrineWriter, List<RpycCallback>> write)
+    {
+        var lent = new List<RpycCallback>();
+        try
+        {
+            frames.Add(maxBytes, message, sequence, (write, lent), static (brine, content) => content.write(brine, content.lent));
+        }
+        catch (BrineException)
+        {
+            foreach (var callback in lent)
+            {
+                callbacks.Release(callback, 1);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>Writes a value with its label.</summary>
+    /// <param name="brine">Where it goes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="lent">Gets the callbacks in it, each as often as it was lent.</param>
     /// <exception cref="BrineException">It can be sent neither by value nor by reference.</exception>
-    public void Box(BrineWriter brine, object? value)
+    public void Box(BrineWriter brine, object? value, List<RpycCallback> lent)
     {
         switch (value)
         {
@@ -25,13 +48,14 @@ internal sealed class RpycBoxing(RpycConnection connection, RpycCallbackTable ca
             case RpycCallback callback:
                 Label(brine, RpycLabel.SendersObject);
                 brine.Write(callbacks.Lend(callback));
+                lent.Add(callback);
                 break;
             case PythonTuple tuple when !IsDeeplyPlain(tuple):
                 Label(brine, RpycLabel.Tuple);
                 brine.TupleHead(tuple.Count);
                 foreach (var item in tuple)
                 {
-                    Box(brine, item);
+                    Box(brine, item, lent);
                 }
 
                 break;

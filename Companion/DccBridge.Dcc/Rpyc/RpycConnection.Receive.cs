@@ -74,8 +74,23 @@ public sealed partial class RpycConnection
             return;
         }
 
+        if (Interlocked.Increment(ref _answering) > _options.MaxPendingRequests)
+        {
+            throw new BrineException($"Python asks more than {_options.MaxPendingRequests} things at once.");
+        }
+
         // Not on the receive loop: a callback may ask Python something and needs the loop for the answer.
-        _ = Task.Run(() => AnswerAsync(number, handler, arguments));
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await AnswerAsync(number, handler, arguments).ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _answering);
+            }
+        });
     }
 
     private async Task AnswerAsync(long number, RpycHandler handler, PythonTuple arguments)
@@ -107,15 +122,15 @@ public sealed partial class RpycConnection
     }
 
     private Task SendAnswerAsync(RpycMessage kind, long number, object? content) => SendAsync(
-        frames => frames.Add(_options.MaxFrameBytes, kind, number, (this, kind, content), static (brine, answer) =>
+        frames => _boxing.Add(frames, _options.MaxFrameBytes, kind, number, (brine, lent) =>
         {
-            if (answer.kind == RpycMessage.Exception)
+            if (kind == RpycMessage.Exception)
             {
-                brine.Write(answer.content);
+                brine.Write(content);
             }
             else
             {
-                answer.Item1._boxing.Box(brine, answer.content);
+                _boxing.Box(brine, content, lent);
             }
         }),
         _ending.Token);

@@ -83,11 +83,11 @@ public sealed partial class RpycConnection
                 frames =>
                 {
                     // Before the releases: when it cannot be written, they wait for the next request.
-                    frames.Add(_options.MaxFrameBytes, RpycMessage.Request, number, (this, handler, arguments), static (brine, request) =>
+                    _boxing.Add(frames, _options.MaxFrameBytes, RpycMessage.Request, number, (brine, lent) =>
                     {
                         brine.TupleHead(2);
-                        brine.Write((long)request.handler);
-                        request.Item1._boxing.Box(brine, request.arguments);
+                        brine.Write((long)handler);
+                        _boxing.Box(brine, arguments, lent);
                     });
                     AddForgotten(frames);
                 },

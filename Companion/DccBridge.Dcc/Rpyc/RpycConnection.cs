@@ -23,6 +23,7 @@ public sealed partial class RpycConnection : IAsyncDisposable
     private readonly RpycFrameWriter _frames = new();
     private Task _receiving = Task.CompletedTask;
     private long _sequence = -1;
+    private int _answering;
 
     private RpycConnection(Stream stream, RpycOptions options)
     {

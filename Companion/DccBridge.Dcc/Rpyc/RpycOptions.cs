@@ -12,7 +12,7 @@ public sealed record RpycOptions
     /// <summary>Longest frame that is sent or taken, in bytes, also after inflating.</summary>
     public int MaxFrameBytes { get; init; } = 256 << 20;
 
-    /// <summary>Most requests that wait for their answers at the same time.</summary>
+    /// <summary>Most requests that wait for their answers at the same time, in each direction.</summary>
     public int MaxPendingRequests { get; init; } = 4096;
 
     /// <summary>Most objects of ours (callbacks) that Python may hold at the same time.</summary>

@@ -184,6 +184,36 @@ public sealed class RpycConnectionTests
     }
 
     [Test]
+    public async Task Callbacks_of_a_request_that_cannot_be_sent_are_not_lent()
+    {
+        var (_, connection) = await OpenAsync();
+        await using var closing = connection;
+        var callback = new RpycCallback(_ => default);
+        Assert.That(() => connection.CallAsync(connection.Root, [callback, new Uri("http://localhost")]), Throws.TypeOf<BrineException>());
+        Assert.That(() => connection.CallAsync(connection.Root, [callback, new byte[2 << 20]]), Throws.TypeOf<BrineException>().With.Message.Contains("in pieces"));
+        Assert.That(connection.LentCallbacks, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_server_that_asks_too_much_at_once_is_let_go()
+    {
+        var (server, connection) = await OpenAsync(Options with { MaxPendingRequests = 3 });
+        await using var closing = connection;
+        var held = new TaskCompletionSource<object?>();
+        var lending = connection.CallAsync(connection.Root, [new RpycCallback(async _ => await held.Task)]);
+        await server.ReadAsync();
+        var call = PythonTuple.Of(2L, PythonTuple.Of(PythonTuple.Of(3L, PythonTuple.Of("dccbridge.Callback", 1L, 1L)), PythonTuple.Of(1L, PythonTuple.Empty), PythonTuple.Of(1L, PythonTuple.Empty)));
+        for (var number = 0L; number < 4; number++)
+        {
+            await server.SendAsync(1L, number, PythonTuple.Of(7L, call));
+        }
+
+        Assert.That((await connection.Ended).Reason, Is.EqualTo(RpycEndReason.ProtocolViolation));
+        held.SetResult(null);
+        Assert.That(() => lending, Throws.TypeOf<RpycConnectionException>());
+    }
+
+    [Test]
     public async Task A_server_that_says_goodbye_ends_what_waits()
     {
         var (server, connection) = await OpenAsync();
