@@ -16,6 +16,7 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
     private readonly Dictionary<FbxObject, int> _boneOfModel = Enumerable.Range(0, scene.Nodes.Count)
         .Where(scene.Skeleton.IsBone).ToDictionary(node => scene.Nodes[node].Model, scene.Skeleton.BoneOf);
 
+    private readonly Dictionary<FbxObject, (FbxObject Cluster, int Bone)[]> _clusters = [];
     private readonly long[] _verticesOfBone = new long[scene.Skeleton.Count];
     private readonly Dictionary<int, BitArray> _bonesOfSlot = [];
     private bool _sectionsKnown = true;
@@ -32,7 +33,12 @@ internal sealed class FbxSkin(FbxDocument document, FbxScene scene, FbxMaterials
     public void Add(FbxNode node, FbxMeshCounts counts)
     {
         var geometry = node.Geometry!;
-        var clusters = Clusters(geometry).ToArray();
+        if (!_clusters.TryGetValue(geometry.Object, out var clusters))
+        {
+            // A mesh may stand at many nodes; the way to its bones is gone once.
+            _clusters.Add(geometry.Object, clusters = [.. Clusters(geometry)]);
+        }
+
         if (clusters.Length == 0)
         {
             return;
