@@ -141,12 +141,16 @@ internal sealed class SessionTable
     private void DropOld()
     {
         var oldest = _time.GetUtcNow() - _options.ResumeTime;
-        var kept = _sessions
-            .Where(session => session.LeftAt is { } left && left >= oldest)
-            .OrderByDescending(session => session.LeftAt)
+
+        // Looked at once: a session whose connection ends meanwhile would be neither kept nor connected, and be lost.
+        var left = _sessions.Select(session => (Session: session, At: session.LeftAt)).Where(entry => entry.At is not null).ToList();
+        var kept = left
+            .Where(entry => entry.At >= oldest)
+            .OrderByDescending(entry => entry.At)
             .Take(_options.MaxResumable)
+            .Select(entry => entry.Session)
             .ToHashSet();
-        var dropped = _sessions.Where(session => session.LeftAt is not null && !kept.Contains(session)).ToList();
+        var dropped = left.Select(entry => entry.Session).Where(session => !kept.Contains(session)).ToList();
         if (dropped.Count == 0)
         {
             return;

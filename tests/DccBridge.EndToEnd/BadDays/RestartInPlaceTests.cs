@@ -59,8 +59,8 @@ public sealed class RestartInPlaceTests : BadDay
             shown.Add(verdict.Verdict.AssetPath);
         }
 
-        Assert.That(shown, Is.EqualTo(sent));
         Assert.That(gaps, Is.Empty);
+        Assert.That(shown, Is.EqualTo(sent));
     }
 
     [Test]

@@ -83,6 +83,25 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Sessions_whose_connections_end_at_the_same_moment_are_all_there_to_be_resumed()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var clients = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _server.ConnectAsync()));
+            foreach (var client in clients)
+            {
+                client.Connection.Abort("The cable was pulled.");
+            }
+
+            foreach (var client in clients)
+            {
+                var back = await _server.ConnectAsync(client.ClientId, resumeToken: client.Session.ResumeToken);
+                Assert.That(back.Session.Resumed, Is.True, $"round {round}");
+            }
+        }
+    }
+
+    [Test]
     public async Task Resuming_ends_a_connection_that_only_seems_to_live()
     {
         var first = await _server.ConnectAsync();
