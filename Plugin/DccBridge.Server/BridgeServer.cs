@@ -175,7 +175,7 @@ public sealed class BridgeServer : IAsyncDisposable
             new TransferCalls(state.Content),
             new FindAssets(assets),
             new GetAsset(assets),
-            new ImportAssets(assets, importer, state.Content, validation, project, engine, log),
+            new ImportAssets(assets, importer, new NewTextures(assets, edits, validation, log), state.Content, validation, project, engine, log),
             new DeleteAssets(assets),
             new RenameAsset(assets),
             new ShowAssets(assets, window),

@@ -10,7 +10,7 @@ using DccBridge.Server.ValidationRuns;
 namespace DccBridge.Server.Handlers.Assets;
 
 /// <summary>asset.import: each item by itself on the engine thread, then the judgement of what it made. One item that fails stops no other.</summary>
-internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer, IContentStore content, ValidationRun validation, ProjectValidation project, EngineCalls engine, IBridgeLog log)
+internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer, NewTextures textures, IContentStore content, ValidationRun validation, ProjectValidation project, EngineCalls engine, IBridgeLog log)
 {
     /// <summary>Items that wait for the engine at once: as many as a slow tick can take, and few enough to leave room for others.</summary>
     private const int Ahead = 256;
@@ -140,7 +140,7 @@ internal sealed class ImportAssets(IEditorAssets assets, IAssetImporter importer
         try
         {
             var made = importer.Import(item, file);
-            var records = made.Select(asset => assets.Get(asset.Path)).OfType<AssetRecord>().ToList();
+            var records = textures.Settle(made, [.. made.Select(asset => assets.Get(asset.Path)).OfType<AssetRecord>()]);
             return new Imported(new ImportItemResult { DestinationPath = item.DestinationPath, Assets = made }, project.ExamineImported(records));
         }
         catch (EditorException exception)

@@ -30,6 +30,9 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetEdits, 
     /// <summary>Runs on the engine thread before each import.</summary>
     public Action<ImportItem>? BeforeImport { get; set; }
 
+    /// <summary>What each texture is.</summary>
+    public TextureFacts Facts { get; set; } = new() { Width = 2049, Height = 1024, Channels = 3, BitDepth = 8 };
+
     public string ProjectName => "Crates";
 
     public string ProjectPath => "/project";
@@ -156,7 +159,7 @@ internal sealed class FakeEditor : IEditorIdentity, IEditorAssets, IAssetEdits, 
         Path = path,
         Class = AssetClasses.Texture2D,
         Source = new SourceFile { Path = "C:/art/a.png", ContentHash = hash },
-        Facts = new AssetFacts { Texture = new TextureFacts { Width = 2049, Height = 1024, Channels = 3, BitDepth = 8 } },
+        Facts = new AssetFacts { Texture = Facts },
     };
 
     private void AssertThread() => Assert.That(IsEngineThread(), Is.True, "only on the engine thread");
