@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using DccBridge.Benchmarks.Reporting;
 using DccBridge.Dcc.Houdini;
+using DccBridge.Dcc.Rpyc;
 
 namespace DccBridge.Benchmarks.Rpyc;
 
 /// <summary>Our client and rpyc's own, one after the other, against the same server process.</summary>
-internal sealed class RpycRun(Report report, int rounds, PythonProcess theirs, HoudiniConnection ours)
+internal sealed class RpycRun(Report report, int rounds, PythonProcess theirs, RpycConnection bare, HoudiniConnection ours)
 {
     private const double Seconds = 0.5;
     private const int DownloadBytes = 64 << 20;
@@ -36,13 +37,11 @@ internal sealed class RpycRun(Report report, int rounds, PythonProcess theirs, H
         Conclude(name, "calls/s", rpyc, bridge, goal);
     }
 
+    // The same request as rpyc's client makes: a CALL of a function that is held.
     private async Task<double> EchoAsync()
     {
-        using var function = await ((dynamic)ours.ImportModule("hou")).applicationVersionString.KeepAsync();
-        var target = ((PythonObject)function).AsExpression();
-        dynamic call = target;
-        PythonExpression expression = call();
-        return await RateAsync(() => expression.EvaluateAsync());
+        using var function = (RpycReference)(await bare.CallMethodAsync(bare.Root, "eval", ["__import__('hou').applicationVersionString"]))!;
+        return await RateAsync(() => bare.CallAsync(function, []));
     }
 
     private Task<double> ChainAsync() => RateAsync(async () => await ((dynamic)ours.ImportModule("hou")).node("/obj/sphere1").parm("scale").set(2.0));
