@@ -95,7 +95,7 @@ internal static class ReadAhead
         FileReading ReadOne(CollectedFile file)
         {
             stop.Token.ThrowIfCancellationRequested();
-            var isLarge = new FileInfo(file.FullPath) is { Exists: true, Length: >= LargeFile };
+            var isLarge = file.FoundLength >= LargeFile;
             if (isLarge)
             {
                 large.Wait(stop.Token);
