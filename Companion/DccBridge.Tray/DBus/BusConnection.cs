@@ -56,7 +56,7 @@ internal sealed partial class BusConnection : IAsyncDisposable
             catch (Exception e) when (e is SocketException or ArgumentException or IOException or BusClosedException or BusException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 socket.Dispose();
-                reasons.Add($"{address.Path.Replace('\0', '@')}: {(e is OperationCanceledException ? "no answer in time" : e.Message)}");
+                reasons.Add($"{address.Path.Replace('\0', '@')}: {Reason(e)}");
             }
             catch
             {
@@ -184,6 +184,14 @@ internal sealed partial class BusConnection : IAsyncDisposable
         await _stream.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    // The base library has no good words for a socket that is not there.
+    private static string Reason(Exception e) => e switch
+    {
+        OperationCanceledException => "no answer in time",
+        SocketException => "nobody listens there (" + e.Message + ")",
+        _ => e.Message,
+    };
 
     private uint AddPending(TaskCompletionSource<BusMessage> answer)
     {

@@ -66,13 +66,16 @@ internal sealed class SessionBus : IAsyncDisposable
     {
         try
         {
-            await using var connection = await BusConnection.ConnectAsync(BusAddress.OfSession(_environment), _options, _time, _stop.Token).ConfigureAwait(false);
-            foreach (var part in _parts)
+            var connection = await BusConnection.ConnectAsync(BusAddress.OfSession(_environment), _options, _time, _stop.Token).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
             {
-                await part.AttachAsync(connection, _stop.Token).ConfigureAwait(false);
-            }
+                foreach (var part in _parts)
+                {
+                    await part.AttachAsync(connection, _stop.Token).ConfigureAwait(false);
+                }
 
-            return await connection.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
+                return await connection.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is BusClosedException or BusFormatException or BusException or TimeoutException or IOException or SocketException)
         {

@@ -94,7 +94,7 @@ internal static class IconPainter
 
     private static IconShape Gap(int size)
     {
-        int half = Round(size * 0.125);
+        int half = Round(size * 0.07);
         return Box((size / 2) - half, 0, size - (size / 2) + half, size);
     }
 
@@ -102,7 +102,7 @@ internal static class IconPainter
     {
         double step = Round(size * 0.25);
         double center = size / 2.0;
-        double reach = size * 0.0703;
+        double reach = size < 20 ? 1.125 : size * 0.085;
         return Disc(center - step, center, reach).Or(Disc(center, center, reach)).Or(Disc(center + step, center, reach));
     }
 
@@ -129,7 +129,7 @@ internal static class IconPainter
     private static IconShape Exclamation(int size)
     {
         // As wide as keeps it in the middle of whole pixels.
-        int width = Math.Max(2, Round(size * 0.125 / 2) * 2) + (size % 2);
+        int width = Math.Max(2, Round(size * 0.15 / 2) * 2) + (size % 2);
         double left = (size - width) / 2.0;
         int dot = Round(size * 0.86);
         int gap = Math.Max(1, Round(size * 0.05));
