@@ -49,6 +49,7 @@ export function filterBar(filters, facets, change) {
             SEVERITIES.map(([key, word, figure]) => h('button', {
                 type: 'button', class: `segment ${key ? `tone-${key}` : ''}`, 'aria-pressed': String(filters.severity === key), onclick: () => change({ severity: key }),
             }, key && icon(key), h('span', null, word), facets && h('span', { class: 'figure' }, facets[figure].toLocaleString('en'))))),
+        h('div', { class: 'filter-break', 'data-key': 'break' }),
         choice('Project', 'project', filters.project, [['', 'All projects'], ...projects(filters, facets)], change),
         choice('Rule', 'rule', filters.rule, [['', 'All rules'], ...rules(filters, facets)], change),
         choice('Group by', 'sort', filters.sort, SORTS, change),

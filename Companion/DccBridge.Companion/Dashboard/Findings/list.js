@@ -204,7 +204,7 @@ function row(item, sort) {
             h('span', { class: 'row-title' }, h('span', { class: 'visually-hidden' }, `${item.suppressedBecause === null ? severity : `suppressed ${severity}`}: `), h('bdi', null, clip(item.message))),
             h('span', { class: 'row-note' },
                 sort !== 'asset' && h('bdi', { class: 'row-asset', title: item.assetPath }, clip(lastName(item.assetPath), 80)),
-                sort !== 'rule' && h('span', null, clip(item.ruleId, 60)),
+                sort !== 'rule' && h('span', { class: 'row-rule' }, clip(item.ruleId, 60)),
                 item.node !== null && h('span', { class: 'row-node' }, 'node ', h('bdi', null, clip(item.node, 80))),
                 sort === 'asset' && item.source !== null && h('bdi', null, clip(fileName(item.source.path), 80)),
                 h('bdi', null, clip(item.project, 60)))),

@@ -72,6 +72,6 @@ export function duration(from, to) {
 
 /** "notificationDelaySeconds" becomes "Notification delay seconds". */
 export function words(name) {
-    const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+    const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().replace(/\bdcc(s?)\b/g, 'DCC$1');
     return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

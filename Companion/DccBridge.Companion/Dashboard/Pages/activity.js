@@ -118,8 +118,9 @@ function card(activity) {
         activity.errors + activity.warnings > 0 && h('p', null, h('a', { href: address('findings', { project: activity.project, sort: 'time' }) }, `${count(activity.errors, 'error')}, ${count(activity.warnings, 'warning')}`), ' found.'),
         h('p', { class: 'quiet meta' }, [activity.project, `asked for by ${ORIGINS[activity.origin] ?? activity.origin}`].filter(Boolean).join(', '), ' ', moment(activity.createdAt),
             activity.endedAt && activity.state !== 'interrupted' ? `, took ${duration(activity.createdAt, activity.endedAt)}` : ''),
-        names('Files', activity.files, activity.fileCount, fileName),
-        names('Assets', activity.assets, activity.assets.length, lastName),
+        activity.files.length + activity.assets.length > 0 && h('div', { class: 'more' },
+            names('Files', activity.files, activity.fileCount, fileName),
+            names('Assets', activity.assets, activity.assets.length, lastName)),
         isOpen && h('div', { class: 'actions' }, actionButton('Cancel', 'stop', () => post(`/api/activities/${part(activity.id)}/cancel`), {
             'aria-label': `Cancel ${activity.title}`, disabled: activity.state === 'cancelling', 'data-focus': `cancel-${activity.id}`,
         })));

@@ -7,7 +7,7 @@ import { editors, subscriptions } from '/modules/store.js';
 import { count } from '/modules/text.js';
 import { announce } from '/modules/toasts.js';
 
-const ABILITIES = { selection: 'tells its selection', export: 'exports', open: 'opens files', select: 'selects nodes', code: 'runs code' };
+const ABILITIES = { selection: 'tell its selection', export: 'export', open: 'open files', select: 'select nodes', code: 'run code' };
 
 /** Opens the page. */
 export function open(main) {
@@ -33,9 +33,9 @@ export function open(main) {
             facts(
                 ['Scene', dcc.scene === null ? 'not saved yet' : path(dcc.scene)],
                 ['Address', path(dcc.address)],
-                ['It', dcc.capabilities.map(known => ABILITIES[known] ?? known).join(', ') || 'can do nothing of ours']),
+                ['Can', dcc.capabilities.map(known => ABILITIES[known] ?? known).join(', ') || 'nothing that is used here']),
             dcc.capabilities.includes('export') && h('div', { class: 'actions' }, actionButton('Send selection', 'send', () => send(dcc), {
-                class: 'button primary', 'aria-label': `Send the selection of ${dcc.name}`, 'data-focus': `send-${dcc.id}`, 'aria-disabled': dcc.reachable ? null : 'true',
+                class: dcc.reachable ? 'button primary' : 'button', 'aria-label': `Send the selection of ${dcc.name}`, 'data-focus': `send-${dcc.id}`, 'aria-disabled': dcc.reachable ? null : 'true',
             })));
     }
 
