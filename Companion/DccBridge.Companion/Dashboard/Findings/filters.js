@@ -68,7 +68,7 @@ function choice(label, name, value, options, change) {
 }
 
 function projects(filters, facets) {
-    const names = new Set([...(facets?.projects ?? []).map(group => group.key), ...editors().map(editor => editor.project), ...(filters.project ? [filters.project] : [])]);
+    const names = new Set([...(facets?.projects ?? []), ...editors().map(editor => editor.project), ...(filters.project ? [filters.project] : [])]);
     return [...names].sort((one, other) => one.localeCompare(other)).map(name => [name, name]);
 }
 

@@ -138,7 +138,7 @@ export function findingList({ choose, enter, more }) {
                 step(1);
             }
 
-            enter();
+            enter(items[index()]);
         }
     }
 
@@ -146,7 +146,7 @@ export function findingList({ choose, enter, more }) {
         const row = event.target.closest('[role=option]');
         const item = row && items[Number(row.getAttribute('aria-posinset')) - 1];
         if (item) {
-            choose(item);
+            choose(item, { isPicked: true });
         }
     }
 

@@ -39,6 +39,12 @@ export function open(main, parameters) {
         return matchMedia('(min-width: 1000px)').matches;
     }
 
+    // On a narrow page the chosen finding takes the place of the list.
+    function opened(isIt) {
+        split.classList.toggle('has-chosen', isIt);
+        main.classList.toggle('has-chosen', isIt);
+    }
+
     function base() {
         const { id, search, ...query } = filters;
         return query;
@@ -58,7 +64,7 @@ export function open(main, parameters) {
         draw(bar, filterBar(filters, facets, changes => apply({ ...filters, ...changes, id: '' })));
         draw(state, loaded && !failure ? null : pending(failure, () => load(PAGE)));
         list.show(data, filters, loaded);
-        split.classList.toggle('has-chosen', filters.id !== '');
+        opened(filters.id !== '');
     }
 
     async function load(most, { quiet = false } = {}) {
@@ -140,31 +146,37 @@ export function open(main, parameters) {
         } else if (filters.id) {
             detail.find(filters.id);
         } else if (isWide() && data.items.length > 0) {
-            choose(data.items[0], { quiet: true });
+            choose(data.items[0]);
         } else {
             detail.show(null);
         }
     }
 
-    function choose(item, { quiet = false } = {}) {
-        if (!item) {
+    // Moving through the list shows each one beside it; on a narrow page only what is picked is opened, as a step that the way back undoes.
+    function choose(item, { isPicked = false } = {}) {
+        list.mark(item.id);
+        if (!isWide() && !isPicked && filters.id === '') {
             return;
         }
 
+        const isStep = !isWide() && filters.id === '';
         filters = { ...filters, id: item.id };
-        list.mark(item.id);
-        detail.show(item);
-        if (isWide() || quiet) {
-            rename('findings', filters);
-        } else {
+        if (isStep) {
             go('findings', filters);
+            return;
         }
 
-        split.classList.add('has-chosen');
+        rename('findings', filters);
+        detail.show(item);
+        opened(true);
     }
 
-    function enter() {
-        detail.focus();
+    function enter(item) {
+        if (isWide()) {
+            detail.focus();
+        } else if (item) {
+            choose(item, { isPicked: true });
+        }
     }
 
     function back() {
@@ -218,6 +230,8 @@ export function open(main, parameters) {
     drawAll();
     load(PAGE, { quiet: true }).then(() => {
         if (filters.search) {
+            filters = { ...filters, search: '' };
+            rename('findings', filters);
             bar.querySelector('input[type=search]')?.focus();
         }
     });
@@ -233,10 +247,11 @@ export function open(main, parameters) {
                 return;
             }
 
-            split.classList.toggle('has-chosen', id !== '');
+            opened(id !== '');
             list.mark(id);
             settle();
             if (id && !isWide()) {
+                window.scrollTo(0, 0);
                 detail.focus();
             } else if (!id) {
                 list.focus();
@@ -247,6 +262,7 @@ export function open(main, parameters) {
             control.abort();
             asked++;
             detail.close();
+            main.classList.remove('has-chosen');
             ends.end();
         },
     };

@@ -24,5 +24,5 @@ export function rename(page, parameters) {
 
 /** Whether a text that came from elsewhere is the address of a page ("findings?run=1"). */
 export function isPage(text) {
-    return /^[a-z]+(\?[\w=&%.:+~-]*)?$/.test(text);
+    return /^[a-z]+(\?[\w=&%.:+~/-]*)?$/.test(text);
 }

@@ -9,6 +9,7 @@ import { count, duration, fileName, lastName } from '/modules/text.js';
 import { sendForm } from './sendForm.js';
 
 const PAGE = 50;
+const MOST = 1_000;
 const STATES = {
     queued: ['quiet', 'waiting', 'Queued'], running: ['accent', 'running', 'Running'], cancelling: ['warning', 'stop', 'Stopping'], succeeded: ['ok', 'ok', 'Done'],
     failed: ['error', 'error', 'Failed'], cancelled: ['quiet', 'stop', 'Cancelled'], interrupted: ['warning', 'warning', 'Interrupted'],
@@ -63,9 +64,9 @@ export function open(main, parameters) {
 
     async function load() {
         try {
-            const page = await get('/api/activities', { offset: 0, limit: Math.max(PAGE, list?.length ?? 0) });
-            list = page.items;
-            isWhole = page.total === undefined || page.total === null ? list.length < PAGE : list.length >= page.total;
+            const limit = Math.max(PAGE, Math.min(list?.length ?? 0, MOST));
+            list = (await get('/api/activities', { offset: 0, limit })).items;
+            isWhole = list.length < limit;
             failure = null;
         } catch (problem) {
             failure = problem;
