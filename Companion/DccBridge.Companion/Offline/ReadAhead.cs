@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using DccBridge.Companion.Transfers;
 
 namespace DccBridge.Companion.Offline;
@@ -8,74 +7,103 @@ namespace DccBridge.Companion.Offline;
 /// Reads files on all cores and gives them in their order. What was read and not yet taken is bounded, and so is what is read at once:
 /// the largest files, which take the most memory, one after the other.
 /// </summary>
+/// <remarks>
+/// Each reader has a thread of its own and takes several files that follow each other: handing over every small file by itself took as
+/// long as reading a few of them.
+/// </remarks>
 internal static class ReadAhead
 {
     /// <summary>More readers than this wait for the disk and for each other.</summary>
     private const int MostReaders = 16;
 
+    /// <summary>Most files that one reader takes at once.</summary>
+    internal const int MostTogether = 8;
+
     /// <summary>From this length on, in bytes, files are read one at a time.</summary>
     private const long LargeFile = 64 << 20;
 
+    /// <summary>Two for each core: while one waits for the disk, another computes.</summary>
+    private static int Readers => Math.Clamp(2 * Environment.ProcessorCount, 2, MostReaders);
+
+    /// <summary>Most files that are read, or wait to be taken, at one time.</summary>
+    internal static int MostAhead => 2 * Readers * MostTogether;
+
     /// <summary>Reads them.</summary>
     /// <param name="files">The files, in the order in which they are wanted.</param>
-    /// <param name="read">Reads one; throws only when it is cancelled or by mistake.</param>
+    /// <param name="read">Reads one, on the thread that calls it; throws only when it is cancelled or by mistake.</param>
     /// <param name="cancellation">Stops at the next block of each file.</param>
     public static async IAsyncEnumerable<FileReading> InOrderAsync(
         IReadOnlyList<CollectedFile> files,
-        Func<CollectedFile, CancellationToken, Task<FileReading>> read,
+        Func<CollectedFile, CancellationToken, FileReading> read,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var readers = Math.Clamp(Environment.ProcessorCount, 1, MostReaders);
+        // Few files are shared out among the readers one by one.
+        var together = Math.Clamp(files.Count / (4 * Readers), 1, MostTogether);
+        Batch[] batches = [.. files.Chunk(together).Select(some => new Batch(some))];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var large = new SemaphoreSlim(1);
-
-        // Each place in the queue is a reader at work, or a reading that waits for those before it.
-        var queue = Channel.CreateBounded<Task<FileReading>>(new BoundedChannelOptions(readers) { SingleReader = true, SingleWriter = true });
-        var filling = FillAsync();
-        Task taken = Task.CompletedTask;
+        using var ahead = new SemaphoreSlim(2 * Readers);
+        var next = -1;
+        Task[] readers =
+        [
+            .. Enumerable.Range(0, Math.Min(Readers, batches.Length))
+                .Select(_ => Task.Factory.StartNew(ReadBatches, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
         try
         {
-            await foreach (var reading in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            for (var taken = 0; taken < batches.Length; taken++)
             {
-                taken = reading;
-                yield return await reading.ConfigureAwait(false);
-            }
+                foreach (var reading in await batches[taken].Readings.Task.WaitAsync(cancellation).ConfigureAwait(false))
+                {
+                    yield return reading;
+                }
 
-            await filling.ConfigureAwait(false);
+                // Its readings would fill the memory.
+                batches[taken] = Batch.Empty;
+                ahead.Release();
+            }
         }
         finally
         {
+            // Nothing outlives the run. A reader ends at its next block; what it met was told by its batch.
             await stop.CancelAsync().ConfigureAwait(false);
-            await EndAsync([filling, taken], queue.Reader).ConfigureAwait(false);
+            await Task.WhenAll(readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task FillAsync()
+        void ReadBatches()
         {
-            try
+            while (true)
             {
-                foreach (var file in files)
+                ahead.Wait(stop.Token);
+                if (Interlocked.Increment(ref next) is var place && place >= batches.Length)
                 {
-                    await queue.Writer.WaitToWriteAsync(stop.Token).ConfigureAwait(false);
-                    queue.Writer.TryWrite(Task.Run(() => ReadAsync(file), stop.Token));
+                    return;
+                }
+
+                try
+                {
+                    batches[place].Readings.SetResult([.. batches[place].Files.Select(ReadOne)]);
+                }
+                catch (Exception e)
+                {
+                    batches[place].Readings.SetException(e);
+                    return;
                 }
             }
-            finally
-            {
-                queue.Writer.Complete();
-            }
         }
 
-        async Task<FileReading> ReadAsync(CollectedFile file)
+        FileReading ReadOne(CollectedFile file)
         {
-            var isLarge = new FileInfo(file.FullPath) is { Exists: true, Length: >= LargeFile };
+            stop.Token.ThrowIfCancellationRequested();
+            var isLarge = file.FoundLength >= LargeFile;
             if (isLarge)
             {
-                await large.WaitAsync(stop.Token).ConfigureAwait(false);
+                large.Wait(stop.Token);
             }
 
             try
             {
-                return await read(file, stop.Token).ConfigureAwait(false);
+                return read(file, stop.Token);
             }
             finally
             {
@@ -87,17 +115,13 @@ internal static class ReadAhead
         }
     }
 
-    /// <summary>Waits for what still runs, so that nothing outlives the run. It ends at its next block; how it ends tells nothing new.</summary>
-    private static async Task EndAsync(IEnumerable<Task> running, ChannelReader<Task<FileReading>> left)
+    /// <summary>Files that one reader reads one after the other.</summary>
+    private sealed record Batch(CollectedFile[] Files)
     {
-        foreach (var task in running)
-        {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        /// <summary>Stands where one was that has been taken.</summary>
+        public static Batch Empty { get; } = new([]);
 
-        while (left.TryRead(out var reading))
-        {
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        /// <summary>What it read, in the same order; or why it could not.</summary>
+        public TaskCompletionSource<FileReading[]> Readings { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -5,7 +5,8 @@ namespace DccBridge.Companion.Transfers;
 /// <param name="ShownPath">As a person knows it: from the argument that named it or its folder.</param>
 /// <param name="AssetPath">Package path of its main asset.</param>
 /// <param name="FollowsItsAsset">No destination was given: it goes to the asset that came from it before, where there is one.</param>
-internal sealed record CollectedFile(string FullPath, string ShownPath, string AssetPath, bool FollowsItsAsset = false);
+/// <param name="FoundLength">Its length in bytes when it was found; 0 when nobody looked.</param>
+internal sealed record CollectedFile(string FullPath, string ShownPath, string AssetPath, bool FollowsItsAsset = false, long FoundLength = 0);
 
 /// <summary>A file or folder that is left alone.</summary>
 /// <param name="ShownPath">As a person knows it.</param>

@@ -111,7 +111,7 @@ internal static class FileCollector
                 throw new TransferException($"'{shown}' cannot be sent: files of this kind are not imported. Export it as {string.Join(", ", AssetFile.SupportedEndings)}.");
             }
 
-            Add(full, shown, folder, followsItsAsset);
+            Add(full, shown, folder, followsItsAsset, Length(new FileInfo(full)));
         }
 
         public void AddFolder(string full, string shown, string folder, bool followsItsAsset, int depth)
@@ -130,7 +130,8 @@ internal static class FileCollector
                     throw new TransferException($"'{shown}' and the folders before it hold more than {MaxEntries} entries. Name the folder of the assets more closely.");
                 }
 
-                if (entry.LinkTarget is not null)
+                // The kind is known already; what a link leads to is asked of the disk.
+                if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null)
                 {
                     Skipped.Add(new SkippedFile(name, "a symbolic link is not followed; name its target to send it"));
                 }
@@ -144,7 +145,7 @@ internal static class FileCollector
                 }
                 else if (AssetFile.IsSupported(entry.Name))
                 {
-                    Add(entry.FullName, name, folder, followsItsAsset);
+                    Add(entry.FullName, name, folder, followsItsAsset, Length(entry));
                 }
                 else
                 {
@@ -171,14 +172,16 @@ internal static class FileCollector
             }
         }
 
-        private void Add(string full, string shown, string folder, bool followsItsAsset)
+        private static long Length(FileSystemInfo entry) => entry is FileInfo { Exists: true } file ? file.Length : 0;
+
+        private void Add(string full, string shown, string folder, bool followsItsAsset, long length)
         {
             if (Files.Count == maxFiles)
             {
                 throw new TransferException($"There are more than {maxFiles} files. Name their folders one after the other.");
             }
 
-            Files.Add(new CollectedFile(full, shown, $"{folder}/{AssetPath.Sanitize(Path.GetFileNameWithoutExtension(full))}", followsItsAsset));
+            Files.Add(new CollectedFile(full, shown, $"{folder}/{AssetPath.Sanitize(Path.GetFileNameWithoutExtension(full))}", followsItsAsset, length));
         }
     }
 }

@@ -10,6 +10,9 @@ internal static class FileInspector
 {
     private const int BufferBytes = 256 * 1024;
 
+    /// <summary>Up to this length, in bytes, a file is read once, and hashed and looked into in memory.</summary>
+    private const int SmallFile = 1 << 20;
+
     // Nobody who sends a file asks for its overlaps here; the editor measures them at the import.
     private static readonly AssetFileLimits ForSending = AssetFileLimits.Default with { MaxUvGridSteps = 0 };
 
@@ -17,15 +20,15 @@ internal static class FileInspector
     /// <param name="file">The file.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public static async Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation) =>
-        (await ReadAsync(file, ForSending, hashed, cancellation).ConfigureAwait(false)).Inspected;
+    public static Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation) =>
+        Task.Run(() => Read(file, ForSending, hashed, cancellation).Inspected, cancellation);
 
-    /// <summary>As <see cref="InspectAsync"/>, with the content.</summary>
+    /// <summary>As <see cref="InspectAsync"/>, with the content, on the thread of the caller.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limits">What is accepted, and what is measured.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public static async Task<FileReading> ReadAsync(CollectedFile file, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    public static FileReading Read(CollectedFile file, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
     {
         long length = 0;
         try
@@ -43,16 +46,11 @@ internal static class FileInspector
                 return Refused(RefusalKind.Malformed, $"{Path.GetFileName(file.FullPath)} is empty; export it again.");
             }
 
-            await using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-            length = stream.Length;
-            var hash = await HashAsync(stream, hashed, cancellation).ConfigureAwait(false);
-            stream.Position = 0;
-
-            // From the stream, not from the path: the editor gets this one file and none of its neighbours.
-            using var stoppable = new StoppableStream(stream, cancellation);
-            using var buffered = new BufferedStream(stoppable, 64 * 1024);
-            var content = AssetFile.Read(buffered, Path.GetFileName(file.FullPath), limits);
-            if (Look(file.FullPath) != before)
+            cancellation.ThrowIfCancellationRequested();
+            var (hash, content) = length <= SmallFile
+                ? ReadSmall(file.FullPath, (int)length, limits, hashed, cancellation)
+                : ReadLarge(file.FullPath, limits, hashed, cancellation);
+            if (content is null || Look(file.FullPath) != before)
             {
                 return Refused(RefusalKind.Unreadable, $"'{file.ShownPath}' changed while it was read. Wait until its program has written it, and run this again.");
             }
@@ -79,17 +77,62 @@ internal static class FileInspector
         return (info.Length, info.LastWriteTimeUtc);
     }
 
-    private static async Task<string> HashAsync(FileStream stream, Action<long> hashed, CancellationToken cancellation)
+    // From the bytes, not from the path: the editor gets this one file and none of its neighbours.
+    private static (string Hash, AssetFileContent? Content) ReadSmall(string path, int length, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    {
+        // One byte more than there should be, to see a file that grew.
+        var buffer = ArrayPool<byte>.Shared.Rent(length + 1);
+        try
+        {
+            var count = 0;
+            using (var handle = File.OpenHandle(path))
+            {
+                int read;
+                while (count <= length && (read = RandomAccess.Read(handle, buffer.AsSpan(count, length + 1 - count), count)) > 0)
+                {
+                    count += read;
+                }
+            }
+
+            if (count != length)
+            {
+                return ("", null);
+            }
+
+            var hash = Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, count)));
+            hashed(count);
+            cancellation.ThrowIfCancellationRequested();
+            using var stream = new MemoryStream(buffer, 0, count, writable: false, publiclyVisible: true);
+            return (hash, AssetFile.Read(stream, Path.GetFileName(path), limits));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static (string Hash, AssetFileContent? Content) ReadLarge(string path, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        var hash = Hash(stream, hashed, cancellation);
+        stream.Position = 0;
+        using var stoppable = new StoppableStream(stream, cancellation);
+        using var buffered = new BufferedStream(stoppable, 64 * 1024);
+        return (hash, AssetFile.Read(buffered, Path.GetFileName(path), limits));
+    }
+
+    private static string Hash(FileStream stream, Action<long> hashed, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             int count;
-            while ((count = await stream.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellation).ConfigureAwait(false)) > 0)
+            while ((count = stream.Read(buffer, 0, BufferBytes)) > 0)
             {
-                hash.AppendData(buffer.AsSpan(0, count));
+                hash.AppendData(buffer, 0, count);
                 hashed(count);
+                cancellation.ThrowIfCancellationRequested();
             }
 
             return Convert.ToHexStringLower(hash.GetHashAndReset());

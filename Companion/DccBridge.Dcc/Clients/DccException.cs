@@ -9,7 +9,7 @@ public enum DccFailure
     /// <summary>It answers and does not want to: a wrong token, code that is not allowed, a scene with changes that nobody saved. Nothing was done.</summary>
     Refused = 1,
 
-    /// <summary>It did not answer in time: it works, renders or shows a dialog. What was asked may still happen.</summary>
+    /// <summary>It did not answer in time: it works, renders or shows a dialog. Unless it says otherwise, what was asked may still happen.</summary>
     Busy = 2,
 
     /// <summary>It closed, or the connection broke, in the middle of the work. Whether it was done is not known.</summary>
@@ -40,6 +40,7 @@ public sealed class DccException : Exception
     {
         Kind = kind;
         Reason = reason;
+        IsOutcomeUnknown = reason is DccFailure.Busy or DccFailure.Lost;
     }
 
     /// <summary>The program.</summary>
@@ -52,5 +53,5 @@ public sealed class DccException : Exception
     public string? Traceback { get; init; }
 
     /// <summary>What was asked may have happened or may still happen: look before it is asked again.</summary>
-    public bool IsOutcomeUnknown => Reason is DccFailure.Busy or DccFailure.Lost;
+    public bool IsOutcomeUnknown { get; init; }
 }

@@ -159,7 +159,7 @@ internal sealed class FbxScene
         return geometry;
     }
 
-    // The children of an LOD group are its levels, in their order; what hangs below a child belongs to its level.
+    // The children of an LOD group are its levels, in their order, but for the collision shapes among them; what hangs below a child belongs to its level.
     private Dictionary<int, int> StatedLevels()
     {
         var levels = new Dictionary<int, int>();
@@ -175,6 +175,11 @@ internal sealed class FbxScene
 
             if (isGroup[parent])
             {
+                if (_nodes[i].Facts.HasMesh && CollisionName.TryParse(_nodes[i].Facts.Name, out _))
+                {
+                    continue;
+                }
+
                 levels[i] = childrenOfGroup.GetValueOrDefault(parent);
                 childrenOfGroup[parent] = levels[i] + 1;
             }

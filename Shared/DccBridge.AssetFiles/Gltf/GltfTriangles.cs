@@ -5,8 +5,12 @@ namespace DccBridge.AssetFiles.Gltf;
 /// <summary>The triangles of a part one after the other, as places in its lists of vertices. Each index is checked.</summary>
 internal struct GltfTriangles
 {
+    // Taken out of the file so many at a time.
+    private const int HeldIndices = 3 * 1024;
+
     private readonly GltfPart _part;
     private readonly GltfElements? _indices;
+    private readonly uint[] _held = [];
     private readonly int _corners;
     private readonly int _vertices;
     private int _corner;
@@ -20,6 +24,10 @@ internal struct GltfTriangles
         _indices = part.Indices is null ? null : new GltfElements(json, part.Indices);
         _corners = part.Corners;
         _vertices = part.Positions.Count;
+        if (_indices is not null)
+        {
+            _held = new uint[Math.Min(_corners, HeldIndices)];
+        }
     }
 
     /// <summary>First corner of the present triangle.</summary>
@@ -70,7 +78,13 @@ internal struct GltfTriangles
             return place;
         }
 
-        var index = _indices.UnsignedAt(place);
+        var held = place % HeldIndices;
+        if (held == 0)
+        {
+            _indices.UnsignedFrom(place, _held.AsSpan(0, Math.Min(_corners - place, _held.Length)));
+        }
+
+        var index = _held[held];
         return index < _vertices ? (int)index : throw _indices.Error(place, $"index {index} points behind the last of {_vertices} vertices; export it again");
     }
 }

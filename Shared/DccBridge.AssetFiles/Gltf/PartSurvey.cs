@@ -82,11 +82,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
     {
         if (IsHeld(positions))
         {
-            for (var i = 0; i < positions.Count; i++)
-            {
-                Bounds.Widen(place.Apply(_positions[i * 3], _positions[(i * 3) + 1], _positions[(i * 3) + 2]));
-            }
-
+            Bounds.Widen(_positions.AsSpan(0, positions.Count * 3), place);
             return;
         }
 
@@ -109,11 +105,7 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
             values = new float[needed];
         }
 
-        var elements = new GltfElements(json, accessor);
-        for (var i = 0; i < accessor.Count; i++)
-        {
-            elements.VectorAt(i, values.AsSpan(i * components, components));
-        }
+        new GltfElements(json, accessor).CopyTo(values.AsSpan(0, needed));
     }
 
     private int CountDegenerate(GltfPart part)

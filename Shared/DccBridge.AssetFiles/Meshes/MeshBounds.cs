@@ -30,6 +30,31 @@ internal sealed class MeshBounds
         Max = new Vector3D(Math.Max(Max.X, point.X), Math.Max(Max.Y, point.Y), Math.Max(Max.Z, point.Z));
     }
 
+    /// <summary>Takes points in, three numbers each, after they were put to their place.</summary>
+    public void Widen(ReadOnlySpan<float> points, in Affine place)
+    {
+        // In locals, so that the loop keeps them in registers.
+        var (minX, minY, minZ) = (Min.X, Min.Y, Min.Z);
+        var (maxX, maxY, maxZ) = (Max.X, Max.Y, Max.Z);
+        var map = place;
+        for (; points.Length >= 3; points = points[3..])
+        {
+            var point = map.Apply(points[0], points[1], points[2]);
+            var (x, y, z) = (point.X, point.Y, point.Z);
+            if (!double.IsFinite(x) || !double.IsFinite(y) || !double.IsFinite(z))
+            {
+                HasInvalidPoints = true;
+                continue;
+            }
+
+            (minX, minY, minZ) = (Math.Min(minX, x), Math.Min(minY, y), Math.Min(minZ, z));
+            (maxX, maxY, maxZ) = (Math.Max(maxX, x), Math.Max(maxY, y), Math.Max(maxZ, z));
+        }
+
+        Min = new Vector3D(minX, minY, minZ);
+        Max = new Vector3D(maxX, maxY, maxZ);
+    }
+
     /// <summary>The box after a change of units and axes, which is asked for both corners; the empty box at the origin when there was no point.</summary>
     /// <param name="toUnreal">Turns a point of the file into centimetres and Unreal's axes. It may swap axes, turn them around and scale them, nothing else.</param>
     public BoundingBox ToBox(Func<Vector3D, Vector3D> toUnreal)

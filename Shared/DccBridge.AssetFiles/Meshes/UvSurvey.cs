@@ -4,7 +4,7 @@ namespace DccBridge.AssetFiles.Meshes;
 
 /// <summary>
 /// Looks at the triangles of one UV channel one after the other. Takes 256 KiB, none per triangle, and time by the covered
-/// points.
+/// points; neither when overlaps are not wanted.
 /// </summary>
 internal sealed class UvSurvey
 {
@@ -14,14 +14,14 @@ internal sealed class UvSurvey
     /// <summary>How far a corner may lie outside of the square: the rounding of half-precision UVs and of seams pushed against the border.</summary>
     private const double Margin = 0.001;
 
-    private readonly UvGrid _grid;
+    private readonly UvGrid? _grid;
     private long _outside;
     private long _degenerate;
     private bool _invalid;
 
-    /// <param name="maxSteps">Work on overlaps before they are given up and reported as not measured, see <see cref="AssetFileLimits.MaxUvGridSteps"/>.</param>
+    /// <param name="maxSteps">Work on overlaps before they are given up and reported as not measured, see <see cref="AssetFileLimits.MaxUvGridSteps"/>; 0 measures none.</param>
     /// <param name="gridSide">Points along each side of the grid; a multiple of 64. Tests take fewer.</param>
-    public UvSurvey(long maxSteps, int gridSide = GridSide) => _grid = new UvGrid(gridSide, maxSteps);
+    public UvSurvey(long maxSteps, int gridSide = GridSide) => _grid = maxSteps > 0 ? new UvGrid(gridSide, maxSteps) : null;
 
     /// <summary>Takes a triangle in.</summary>
     /// <param name="a">UV of its first corner.</param>
@@ -48,13 +48,13 @@ internal sealed class UvSurvey
             return;
         }
 
-        _grid.Draw(a, b, c, times > 1);
+        _grid?.Draw(a, b, c, times > 1);
     }
 
     /// <summary>What was found.</summary>
     public UvFacts Facts() => new()
     {
-        OverlapPercent = _grid.IsExhausted ? null : _grid.OverlapPercent(),
+        OverlapPercent = _grid is { IsExhausted: false } grid ? grid.OverlapPercent() : null,
         TrianglesOutside = (int)Math.Min(_outside, int.MaxValue),
         DegenerateTriangles = (int)Math.Min(_degenerate, int.MaxValue),
         HasInvalidCoordinates = _invalid,

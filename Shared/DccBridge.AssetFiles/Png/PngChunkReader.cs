@@ -13,8 +13,10 @@ internal sealed class PngChunkReader
     // A file of the greatest length in chunks of the usual 8 KiB has half as many.
     private const int MaxChunks = 1 << 20;
 
+    private const int WindowBytes = 32 * 1024;
+
     private readonly ByteSource _source;
-    private readonly byte[] _window = new byte[32 * 1024];
+    private byte[] _window = [];
     private Crc32 _crc;
     private int _count;
 
@@ -117,6 +119,11 @@ internal sealed class PngChunkReader
     /// <summary>Reads the rest of the chunk away and compares its checksum.</summary>
     public void Skip()
     {
+        if (_window.Length < Math.Min(Left, WindowBytes))
+        {
+            _window = new byte[Math.Min(Left, WindowBytes)];
+        }
+
         do
         {
             Read(_window);

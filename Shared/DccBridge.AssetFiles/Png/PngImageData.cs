@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using DccBridge.AssetFiles.Reading;
 using DccBridge.Protocol.Contracts.Assets;
@@ -12,6 +13,8 @@ internal static class PngImageData
 {
     // Deflate cannot do better: 258 bytes from two bits (RFC 1951), so a file this much too short need not be inflated.
     private const long BestCompression = 1032;
+
+    private const int BufferBytes = 64 * 1024;
 
     /// <summary>Checks that the bytes from the present chunk on can hold the image.</summary>
     public static void CheckSize(ByteSource source, PngChunkReader chunks, PngHeader header, AssetFileLimits limits)
@@ -34,15 +37,20 @@ internal static class PngImageData
     {
         var start = chunks.DataStart;
         var data = new ImageDataStream(chunks);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         using (var inflated = new ZLibStream(data, CompressionMode.Decompress, leaveOpen: true))
         {
             try
             {
-                CheckRows(source, header, data, inflated, alpha);
+                CheckRows(source, header, data, inflated, alpha, buffer);
             }
             catch (InvalidDataException damage)
             {
                 throw source.Error(data.LastRead, $"the compressed image data that starts at byte {start} is damaged or cut off near here; export it again", damage);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
 
@@ -50,9 +58,8 @@ internal static class PngImageData
         return alpha?.Use ?? AlphaUse.Unknown;
     }
 
-    private static void CheckRows(ByteSource source, PngHeader header, ImageDataStream data, ZLibStream inflated, PngAlpha? alpha)
+    private static void CheckRows(ByteSource source, PngHeader header, ImageDataStream data, ZLibStream inflated, PngAlpha? alpha, byte[] buffer)
     {
-        var buffer = new byte[64 * 1024];
         var filled = 0;
         var used = 0;
         foreach (var (width, height) in header.Passes())
@@ -146,7 +153,7 @@ internal static class PngImageData
         /// <summary>Reads away what the zlib stream did not need, so that the checksums are compared.</summary>
         public void Finish()
         {
-            var rest = new byte[4096];
+            Span<byte> rest = stackalloc byte[4096];
             while (Read(rest) > 0)
             {
             }

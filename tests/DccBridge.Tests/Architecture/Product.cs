@@ -11,7 +11,7 @@ internal static class Product
 
     public static IReadOnlyList<string> Plugin { get; } = ["DccBridge.Server", "dccbridge-headless"];
 
-    public static IReadOnlyList<string> Companion { get; } = ["DccBridge.Client", "DccBridge.Dcc", "dccbridge"];
+    public static IReadOnlyList<string> Companion { get; } = ["DccBridge.Client", "DccBridge.Dcc", "DccBridge.Tray", "dccbridge"];
 
     public static IReadOnlyList<string> LoadedByUnreal { get; } = ["DccBridge.Protocol", "DccBridge.Validation", "DccBridge.Server"];
 

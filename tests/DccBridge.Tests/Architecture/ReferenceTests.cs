@@ -30,5 +30,8 @@ public sealed class ReferenceTests
         Assert.That(Product.References(assembly).Where(name => name.StartsWith("UnrealSharp", StringComparison.OrdinalIgnoreCase)), Is.Empty);
 
     [Test]
+    public void The_tray_knows_nobody() => Assert.That(Product.References("DccBridge.Tray"), Is.Empty, "It shows what it is told, whoever tells it.");
+
+    [Test]
     public void The_protocol_references_no_other_assembly_of_ours() => Assert.That(Product.References("DccBridge.Protocol"), Is.Empty);
 }

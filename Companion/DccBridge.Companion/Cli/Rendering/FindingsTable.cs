@@ -1,3 +1,4 @@
+using System.Text;
 using DccBridge.Protocol.Contracts.Validation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -41,7 +42,25 @@ internal static class FindingsTable
             table.AddRow(isWide ? [severity, rule, asset, wrong, mend] : (IRenderable[])[severity, new Rows(rule, asset), new Rows(wrong, mend)]);
         }
 
-        console.Write(table);
+        WriteAtOnce(console, table);
+    }
+
+    // Without colours Spectre hands over a table cell by cell, and each goes to the system by itself: thousands of calls for one table.
+    private static void WriteAtOnce(IAnsiConsole console, Table table)
+    {
+        if (console.Profile.Capabilities.Ansi)
+        {
+            console.Write(table);
+            return;
+        }
+
+        var text = new StringBuilder();
+        foreach (var segment in table.GetSegments(console))
+        {
+            text.Append(segment.IsControlCode ? "" : segment.Text);
+        }
+
+        console.Profile.Out.Writer.Write(text.ToString());
     }
 
     /// <summary>How severities are called, in tables and documents.</summary>

@@ -43,7 +43,7 @@ internal sealed record FbxGeometry
     /// <summary>Vertex indices of the corners of all polygons.</summary>
     public required FbxArray Corners { get; init; }
 
-    /// <summary>UV channels by the numbers of their layers.</summary>
+    /// <summary>UV channels by the numbers of their layers: those with a UV for each corner or each vertex.</summary>
     public required IReadOnlyList<FbxLayer> Uvs { get; init; }
 
     /// <summary>Which material each polygon has: places in the list of the model's materials; null when the file does not say.</summary>
@@ -164,18 +164,14 @@ internal sealed record FbxGeometry
 
     private static void AddUvs(FbxDocument document, FbxObject thing, List<FbxLayer> uvs, FbxLayer layer)
     {
-        // Some exporters write empty layers for channels that the mesh does not have.
-        if (layer.Values is not { Count: > 0 } values)
+        // Some exporters write empty layers for channels that the mesh does not have. One UV for a whole polygon is no channel either:
+        // no texture can be laid out with it.
+        if (layer.Values is not { Count: > 0 } values || layer.Mapping is not (FbxMapping.Corner or FbxMapping.Vertex))
         {
             return;
         }
 
         var name = FbxReader.Shown(thing.Name);
-        if (layer.Mapping is not (FbxMapping.Corner or FbxMapping.Vertex))
-        {
-            throw document.Error(thing, $"UV channel {uvs.Count} of the mesh \"{name}\" has neither one UV for each corner nor one for each vertex; export it again");
-        }
-
         if (values.Type is not ('d' or 'f') || values.Count % 2 != 0 || layer.Indices is { Type: not ('i' or 'l') })
         {
             throw document.Error(thing, $"UV channel {uvs.Count} of the mesh \"{name}\" must have two floating numbers for each UV and whole numbers as indices; export it again");

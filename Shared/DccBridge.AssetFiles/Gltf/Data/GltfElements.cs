@@ -7,6 +7,7 @@ namespace DccBridge.AssetFiles.Gltf.Data;
 internal sealed class GltfElements
 {
     private const int WindowBytes = 64 * 1024;
+    private const string What = "the mesh data";
 
     private readonly GltfJson _json;
     private readonly GltfAccessor _accessor;
@@ -22,7 +23,8 @@ internal sealed class GltfElements
     {
         _json = json;
         _accessor = accessor;
-        _window = new byte[accessor.Bytes is { } bytes ? Math.Min(bytes.Length, WindowBytes) : accessor.ElementBytes];
+        // What is read into it overwrites it; without bytes its zeros are the elements.
+        _window = accessor.Bytes is { } bytes ? GC.AllocateUninitializedArray<byte>((int)Math.Min(bytes.Length, WindowBytes)) : new byte[accessor.ElementBytes];
         if (accessor.Sparse is { } sparse)
         {
             _sparseIndices = new GltfElements(json, sparse.Indices);
@@ -72,6 +74,74 @@ internal sealed class GltfElements
         }
     }
 
+    /// <summary>The whole numbers of elements that follow each other, for accessors of unsigned scalars. Indices must rise from call to call.</summary>
+    public void UnsignedFrom(int first, Span<uint> numbers)
+    {
+        if (_accessor.Bytes is null || _sparseIndices is not null)
+        {
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = UnsignedAt(first + i);
+            }
+
+            return;
+        }
+
+        while (numbers.Length > 0)
+        {
+            At(first);
+            var ready = numbers[..Math.Min(numbers.Length, _first + _loaded - first)];
+            Take(_window.AsSpan((first - _first) * _accessor.Stride), ready);
+            first += ready.Length;
+            numbers = numbers[ready.Length..];
+        }
+    }
+
+    /// <summary>The numbers of all elements one after the other.</summary>
+    public void CopyTo(Span<float> numbers)
+    {
+        var components = numbers.Length / _accessor.Count;
+        if (_accessor is { Component: GltfComponent.Float, Bytes: { } bytes, Sparse: null } && _accessor.Stride == components * sizeof(float) && BitConverter.IsLittleEndian)
+        {
+            bytes.Source.Read(bytes.Start, MemoryMarshal.AsBytes(numbers), What);
+            return;
+        }
+
+        for (var i = 0; i < _accessor.Count; i++)
+        {
+            VectorAt(i, numbers.Slice(i * components, components));
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, Span<uint> numbers)
+    {
+        var stride = _accessor.Stride;
+        switch (_accessor.Component)
+        {
+            case GltfComponent.UnsignedByte:
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    numbers[i] = bytes[i * stride];
+                }
+
+                break;
+            case GltfComponent.UnsignedShort:
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    numbers[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * stride)..]);
+                }
+
+                break;
+            default:
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    numbers[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * stride)..]);
+                }
+
+                break;
+        }
+    }
+
     private uint Unsigned(ReadOnlySpan<byte> bytes) => _accessor.Component switch
     {
         GltfComponent.UnsignedByte => bytes[0],
@@ -116,7 +186,7 @@ internal sealed class GltfElements
             _first = index;
             _loaded = Math.Min(_accessor.Count - index, ((_window.Length - _accessor.ElementBytes) / _accessor.Stride) + 1);
             var length = ((_loaded - 1) * _accessor.Stride) + _accessor.ElementBytes;
-            bytes.Source.Read(bytes.Start + ((long)index * _accessor.Stride), _window.AsSpan(0, length), "the mesh data");
+            bytes.Source.Read(bytes.Start + ((long)index * _accessor.Stride), _window.AsSpan(0, length), What);
         }
 
         return _window.AsSpan((index - _first) * _accessor.Stride, _accessor.ElementBytes);

@@ -248,8 +248,20 @@ public sealed class FbxMeshFactsTests
         Refused(Uv(0, [0, 0], null, "ByVertice"), "has 4 vertices and a UV channel only 1 entries");
         Refused(Uv(0, [0, 0], [0], "ByVertice"), "has 4 vertices and a UV channel only 1 entries");
         Refused(Uv(0, [0, 0, 0], null), "two floating numbers");
-        Refused(Uv(0, [0, 0], [0], "ByPolygon"), "neither one UV for each corner");
         Assert.That(new FbxTestScene { Layers = [.. Enumerable.Range(0, 33).Select(number => Uv(number, [0, 0, 0, 0, 0, 0, 0, 0], null))] }.Failure().Message, Does.Contain("more than 32 UV channels"));
+    }
+
+    [TestCase("ByPolygon")]
+    [TestCase("AllSame")]
+    [TestCase("ByEdge")]
+    public void A_uv_layer_without_a_uv_for_each_corner_or_vertex_is_no_channel(string mapping)
+    {
+        var unusable = Uv(0, [0.5, 0.5], [0], mapping);
+        var usable = Uv(1, [0, 0, 1, 0, 1, 1, 0, 1], null, "ByVertice");
+
+        Assert.That(new FbxTestScene { Layers = [unusable] }.Facts().UvChannels, Is.Zero);
+        Assert.That(new FbxTestScene { Layers = [unusable, usable] }.Facts().UvChannels, Is.EqualTo(1));
+        Assert.That(new FbxTestScene { Layers = [unusable] }.Facts().Triangles, Is.EqualTo(2));
     }
 
     [Test]

@@ -46,6 +46,19 @@ public sealed class FbxSceneTests
     }
 
     [Test]
+    public void A_collision_shape_in_an_lod_group_is_no_level()
+    {
+        var facts = new FbxTestScene
+        {
+            Objects = [Thing("Model", 110, "Group", "LodGroup"), Thing("Model", 101, "Near", "Mesh"), Thing("Model", 102, "UCX_Near", "Mesh"), Thing("Model", 103, "Far", "Mesh")],
+            Connections = [C(110, 0), C(101, 110), C(Mesh, 101), C(102, 110), C(Mesh, 102), C(103, 110), C(Mesh, 103)],
+        }.Facts();
+
+        Assert.That(facts.Lods.Select(lod => (lod.Level, lod.Node)), Is.EqualTo(new[] { (1, (string?)"Far") }));
+        Assert.That(facts.Collisions.Select(shape => (shape.Node, shape.Target)), Is.EqualTo(new[] { ("UCX_Near", (string?)"Near") }));
+    }
+
+    [Test]
     public void Cameras_and_lights_are_told()
     {
         var facts = new FbxTestScene { Objects = [Thing("Model", 101, "Cam", "Camera"), Thing("Model", 102, "Sun", "Light")], Connections = [C(101, 0), C(102, 101)] }.Facts();

@@ -127,6 +127,39 @@ public sealed class GltfAccessorTests
         Assert.That(error.Offset, Is.EqualTo(bytes.Length - 2));
     }
 
+    [TestCase(5121, 1, 4)]
+    [TestCase(5123, 2, 5)]
+    [TestCase(5125, 4, 6)]
+    public void An_index_far_into_a_part_is_read_and_refused_where_it_stands(int component, int size, int mode)
+    {
+        // More than are taken out of the file at a time, three times over.
+        const int Corners = 9999;
+        const int Wrong = 7001;
+        var indices = new byte[Corners * size];
+        for (var i = 0; i < Corners; i++)
+        {
+            indices[i * size] = (byte)(i % 4);
+        }
+
+        var scene = new GlbScene
+        {
+            Indices = indices,
+            IndexAccessor = $$"""{'bufferView':2,'componentType':{{component}},'count':{{Corners}},'type':'SCALAR'}""",
+            Primitives = $$"""[{'mode':{{mode}},'attributes':{'POSITION':0},'indices':2}]""",
+        };
+        var mesh = Reading.Glb(scene.Build());
+        var damaged = indices.ToArray();
+        damaged[Wrong * size] = 200;
+        var bytes = (scene with { Indices = damaged }).Build();
+        var error = Reading.Failure(bytes, "crate.glb");
+
+        // A fan turns about its first corner, which every fourth corner is too.
+        var expected = mode == 4 ? (Corners / 3, 0) : (Corners - 2, mode == 5 ? 0 : (Corners - 2) / 2);
+        Assert.That((mesh.Triangles, mesh.DegenerateTriangles), Is.EqualTo(expected));
+        Assert.That(error.Message, Does.Contain("index 200 points behind the last of 4 vertices"));
+        Assert.That(bytes[(int)error.Offset], Is.EqualTo(200));
+    }
+
     [TestCase("'count':5")]
     [TestCase("'count':2147483647")]
     [TestCase("'byteOffset':4,'count':4")]

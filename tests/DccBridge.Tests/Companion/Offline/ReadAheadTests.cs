@@ -6,7 +6,7 @@ namespace DccBridge.Tests.Companion.Offline;
 [TestFixture]
 public class ReadAheadTests
 {
-    private static readonly CollectedFile[] Files = [.. Enumerable.Range(0, 100).Select(i => new CollectedFile($"/art/{i}", $"{i}", $"/Game/{i}"))];
+    private static readonly CollectedFile[] Files = [.. Enumerable.Range(0, 1000).Select(i => new CollectedFile($"/art/{i}", $"{i}", $"/Game/{i}"))];
 
     private static FileReading Reading(CollectedFile file) => new(new InspectedFile { File = file }, null);
 
@@ -14,26 +14,33 @@ public class ReadAheadTests
     [CancelAfter(60_000)]
     public async Task Readings_come_in_order_and_no_more_are_begun_than_are_waited_for(CancellationToken limit)
     {
-        var first = new TaskCompletionSource();
+        using var first = new ManualResetEventSlim();
         var begun = 0;
         var readings = ReadAhead.InOrderAsync(
             Files,
-            async (file, _) =>
+            (file, stop) =>
             {
                 Interlocked.Increment(ref begun);
-                await (file == Files[0] ? first.Task : Task.CompletedTask);
+                if (file == Files[0])
+                {
+                    first.Wait(stop);
+                }
+
                 return Reading(file);
             },
             limit).GetAsyncEnumerator(limit);
         var next = readings.MoveNextAsync();
-        var most = Math.Clamp(Environment.ProcessorCount, 1, 16) + 2;
-        Assert.That(Volatile.Read(ref begun), Is.LessThanOrEqualTo(most));
-        first.SetResult();
+
+        // The reader of the first file holds up the rest of its batch; the others read as far as they may.
+        var most = ReadAhead.MostAhead - (ReadAhead.MostTogether - 1);
+        Assert.That(SpinWait.SpinUntil(() => Volatile.Read(ref begun) >= most || limit.IsCancellationRequested, Timeout.Infinite), Is.True);
+        Assert.That(Volatile.Read(ref begun), Is.EqualTo(most));
+        first.Set();
         var seen = new List<CollectedFile>();
         for (var more = await next; more; more = await readings.MoveNextAsync())
         {
             seen.Add(readings.Current.Inspected.File);
-            Assert.That(Volatile.Read(ref begun) - seen.Count, Is.LessThanOrEqualTo(most));
+            Assert.That(Volatile.Read(ref begun) - seen.Count, Is.LessThanOrEqualTo(ReadAhead.MostAhead));
         }
 
         await readings.DisposeAsync();
@@ -42,19 +49,41 @@ public class ReadAheadTests
 
     [Test]
     [CancelAfter(60_000)]
+    public async Task Few_files_are_read_at_the_same_time(CancellationToken limit)
+    {
+        using var both = new Barrier(2);
+        var seen = 0;
+        await foreach (var _ in ReadAhead.InOrderAsync(
+            Files[..2],
+            (file, stop) =>
+            {
+                both.SignalAndWait(stop);
+                return Reading(file);
+            },
+            limit))
+        {
+            seen++;
+        }
+
+        Assert.That(seen, Is.EqualTo(2));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public async Task Who_leaves_early_leaves_no_reader_behind(CancellationToken limit)
     {
         var running = 0;
         await foreach (var _ in ReadAhead.InOrderAsync(
-            Files,
-            async (file, stop) =>
+            Files[..4],
+            (file, stop) =>
             {
                 Interlocked.Increment(ref running);
                 try
                 {
                     if (file != Files[0])
                     {
-                        await Task.Delay(Timeout.Infinite, stop);
+                        stop.WaitHandle.WaitOne();
+                        stop.ThrowIfCancellationRequested();
                     }
                 }
                 finally
@@ -70,6 +99,30 @@ public class ReadAheadTests
         }
 
         Assert.That(running, Is.Zero);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void Who_stops_waits_no_longer(CancellationToken limit)
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        Assert.That(
+            async () =>
+            {
+                await foreach (var _ in ReadAhead.InOrderAsync(
+                    Files,
+                    (file, stop) =>
+                    {
+                        asked.Cancel();
+                        stop.WaitHandle.WaitOne();
+                        stop.ThrowIfCancellationRequested();
+                        return Reading(file);
+                    },
+                    asked.Token))
+                {
+                }
+            },
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]

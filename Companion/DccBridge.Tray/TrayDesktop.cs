@@ -1,0 +1,52 @@
+using DccBridge.Tray.DBus;
+using DccBridge.Tray.Notifications;
+using DccBridge.Tray.StatusNotifier;
+
+namespace DccBridge.Tray;
+
+/// <summary>The tray of this desktop: an icon and notifications. Without a tray, or without a desktop at all, both say so and nothing fails.</summary>
+public sealed class TrayDesktop : IAsyncDisposable
+{
+    private readonly Func<ValueTask> _close;
+
+    private TrayDesktop(ITrayIcon icon, INotifier notifier, Func<ValueTask> close)
+    {
+        Icon = icon;
+        Notifier = notifier;
+        _close = close;
+    }
+
+    /// <summary>A handler of <see cref="INotifier.Clicked"/> threw this.</summary>
+    public event EventHandler<Exception>? HandlerFailed;
+
+    /// <summary>The icon.</summary>
+    public ITrayIcon Icon { get; }
+
+    /// <summary>The notifications.</summary>
+    public INotifier Notifier { get; }
+
+    /// <summary>Begins to look for the tray of this system. Returns at once; <see cref="ITrayIcon.Availability"/> tells how far it is.</summary>
+    public static TrayDesktop Open(TrayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return OpenBus(options, new BusOptions());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _close();
+
+    internal static TrayDesktop OpenBus(TrayOptions options, BusOptions limits)
+    {
+        TrayDesktop? desktop = null;
+        var icon = new StatusNotifierIcon(options);
+        var notifier = new BusNotifier(options, e => desktop?.HandlerFailed?.Invoke(desktop, e));
+        var bus = new SessionBus(options.Environment, limits, options.Time, [icon, notifier]);
+        desktop = new TrayDesktop(icon, notifier, async () =>
+        {
+            await bus.DisposeAsync().ConfigureAwait(false);
+            await icon.DisposeAsync().ConfigureAwait(false);
+            notifier.Dispose();
+        });
+        return desktop;
+    }
+}

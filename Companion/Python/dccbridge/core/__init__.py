@@ -1,0 +1,1 @@
+"""What all DCCs share: the way to the companion, the side-car, the operations that the companion may ask for."""
