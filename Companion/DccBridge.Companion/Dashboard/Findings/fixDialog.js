@@ -8,7 +8,7 @@ import { announce, toast } from '/modules/toasts.js';
 
 /** Asks for a preview and shows it. */
 export async function fixDialog(item) {
-    let fix = await post(`/api/findings/${part(item.id)}/fix`);
+    let fix = await post(`/api/findings/${part(item.id)}/fix`, {});
     let stage = 'preview';
     let failure = null;
     const dialog = openDialog('Safe fix', render, { wide: true });

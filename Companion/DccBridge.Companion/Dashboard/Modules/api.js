@@ -95,8 +95,9 @@ async function problem(response) {
         // Not a problem document; the status alone must do.
     }
 
-    const detail = typeof body.detail === 'string' ? body.detail
-        : response.status === 401 ? 'This page is not signed in any more. Open the dashboard again from the tray icon.'
+    // What the companion says to a 401 is meant for scripts.
+    const detail = response.status === 401 ? 'This page is not signed in any more. Open the dashboard again from the tray icon, or with "dccbridge dashboard".'
+        : typeof body.detail === 'string' ? body.detail
             : `The companion answered ${response.status}. Look into Logs for the reason.`;
     return new Problem(response.status, String(body.code ?? ''), String(body.title ?? ''), detail);
 }
