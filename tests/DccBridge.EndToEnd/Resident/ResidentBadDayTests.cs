@@ -17,12 +17,15 @@ public sealed class ResidentBadDayTests : ResidentDay
     [Test]
     public async Task Killed_in_mid_send_it_knows_afterwards_what_the_editor_has_and_sends_nothing_twice()
     {
-        string file = Copy(Texture, "бочка/T_Бочка_D.png");
+        string file = Path.Combine(Desk, "бочка", "T_Бочка_D.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        LargePng.Write(file, 4096, 4096, seed: 7);
         await using HeadlessProcess editor = await StartAsync();
         Guid id;
         await using (KillableResident killed = KillableResident.Start(Home, Endpoints, file))
         {
             id = Guid.Parse(await killed.LineAsync("sent "));
+            await killed.LineAsync("stage upload");
 
             // The import waits for the engine: the editor has it, and no answer comes before the kill.
             await editor.SayAsync("modal 3600 Reload?");
@@ -78,15 +81,17 @@ public sealed class ResidentBadDayTests : ResidentDay
     [Test]
     public async Task An_editor_that_is_killed_in_mid_import_and_starts_again_gets_it_once()
     {
-        string file = Copy(Mesh, "SM_Crate.glb");
+        string file = Path.Combine(Desk, "T_Large_D.png");
+        LargePng.Write(file, 4096, 4096, seed: 13);
         await using var resident = StartResident(o => o with { GiveUpAfter = Patience });
         ActivityView sent;
         await using (HeadlessProcess killed = await StartAsync())
         {
             await ConnectedAsync(resident, 1);
+            sent = resident.Activities.Send(new SendRequest { Files = [file] });
+            await UntilAsync(resident, () => resident.Activities.Find(sent.Id)!.Stage == "upload", () => "the upload");
             await killed.SayAsync("modal 3600 Reload?");
             await killed.LineAsync("modal open");
-            sent = resident.Activities.Send(new SendRequest { Files = [file] });
             await WorkWaitsAsync();
             await UntilAsync(resident, () => resident.Status.Editors.Any(e => e.Modal?.Contains("Reload?", StringComparison.Ordinal) == true), () => "the dialog to be told");
             Assert.That(resident.Status.State, Is.EqualTo(ResidentState.Busy));
@@ -177,7 +182,7 @@ public sealed class ResidentBadDayTests : ResidentDay
         await resident.Settings.SaveAsync(new CompanionSettings { WatchSources = "send", WatchQuietMilliseconds = 200 }, CancellationToken.None);
         ActivityView sent = await EndAsync(resident, resident.Activities.Send(new SendRequest { Files = [file] }));
         string beside = file + ".tmp";
-        File.Copy(Path.Combine(Cli.Samples.Clean, "T_Barrel_N.png"), beside);
+        File.Copy(Directory.EnumerateFiles(Cli.Samples.Crate, "*.png").First(), beside);
         File.Move(beside, file, overwrite: true);
         await UntilAsync(resident, () => resident.Activities.List(0, 5) is [{ Origin: "watch", State: ActivityState.Succeeded }, ..], () => "the second send");
         await using EditorClient client = await ConnectAsync();
