@@ -70,7 +70,8 @@ internal static class DoctorCommand
     private static CheckResult Soften(CheckResult result) =>
         result is { Check: CheckNames.Running, Outcome: CheckOutcome.Bad } ? result with { Outcome = CheckOutcome.Notice } : result;
 
-    private static async Task<List<CheckResult>> CheckAsync(CliServices services, CommonValues common, bool fix, CancellationToken cancellation)
+    /// <summary>Runs the checks.</summary>
+    internal static async Task<List<CheckResult>> CheckAsync(CliServices services, CommonValues common, bool fix, CancellationToken cancellation)
     {
         var folder = new FolderChecks(services.Connector, common.EndpointFolder, fix);
         var results = folder.Run().ToList();
