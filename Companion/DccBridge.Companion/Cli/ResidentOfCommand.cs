@@ -1,13 +1,15 @@
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Instance;
 using DccBridge.Companion.Resident;
-using DccBridge.Companion.Resident.Views;
 
 namespace DccBridge.Companion.Cli;
 
 /// <summary>The resident companion, made of what the command line touches of the world.</summary>
 internal static class ResidentOfCommand
 {
+    /// <summary>A dashboard does not wait for a doctor as long as for a transfer.</summary>
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes it.</summary>
     public static IResident Open(CliServices services, CommonValues common, ResidentStart start) => Resident.Resident.Start(
         new ResidentOptions { Folder = start.Folders.Root, EndpointFolder = common.EndpointFolder, Time = services.Time },
@@ -15,18 +17,6 @@ internal static class ResidentOfCommand
         {
             Connector = services.Connector,
             Log = start.Log,
-            Diagnose = async (fix, cancellation) => [.. (await DoctorCommand.CheckAsync(services, common, fix, cancellation).ConfigureAwait(false)).Select(ViewOf)],
+            Diagnose = new MachineDiagnosis(services.Connector, services.Ports, common.EndpointFolder, LongestCheck).RunAsync,
         });
-
-    /// <summary>A check as the API shows it.</summary>
-    internal static CheckView ViewOf(CheckResult check) => new(
-        check.Check,
-        check.Outcome switch
-        {
-            CheckOutcome.Good => "ok",
-            CheckOutcome.Bad => "problem",
-            _ => "notice",
-        },
-        string.Join(' ', new[] { check.Editor is null ? null : $"{check.Editor}:", check.Cause, check.Instruction }.OfType<string>()),
-        check is { Check: CheckNames.Stale, Outcome: not CheckOutcome.Good });
 }
