@@ -42,7 +42,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     private readonly ResidentStatus _status;
     private readonly Task _chores;
     private long _lookedAt;
-    private int _hasBegun;
+    private volatile bool _hasBegun;
 
     private Resident(ResidentOptions options, ResidentPorts ports)
     {
@@ -77,9 +77,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         var notes = new SourceNotes(options.Time);
         _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new WayBack(_dccs, notes, ports.Opener), Look);
         _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problem);
-        Volatile.Write(ref _hasBegun, 1);
-        _roster.Begin();
-        _sources.Begin();
+        Begin();
         _chores = Task.Run(ChoresAsync);
     }
 
@@ -161,6 +159,14 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         }
     }
 
+    private void Begin()
+    {
+        // From here on all parts are there.
+        _hasBegun = true;
+        _roster.Begin();
+        _sources.Begin();
+    }
+
     private void Look() => Volatile.Write(ref _lookedAt, _options.Time.GetTimestamp());
 
     private bool IsLookedAt() => _options.Time.GetElapsedTime(Volatile.Read(ref _lookedAt)) < _options.AttentionSpan || _activities.Running > 0;
@@ -198,7 +204,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
 
     private void PublishStatus()
     {
-        if (Volatile.Read(ref _hasBegun) != 0 && _status.Changed() is { } status)
+        if (_hasBegun && _status.Changed() is { } status)
         {
             _changes.Publish(ChangeKind.Status, status);
         }
