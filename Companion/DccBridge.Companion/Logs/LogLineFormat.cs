@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace DccBridge.Companion.Logs;
 
@@ -14,6 +15,9 @@ internal sealed class LogLineFormat : ITextFormatter
     public const int TimeLength = 24;
 
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    // Texts as they are, without quotation marks.
+    private readonly MessageTemplateTextFormatter _message = new("{Message:l}", CultureInfo.InvariantCulture);
 
     /// <summary>The words of the levels, from the worst on.</summary>
     public static IReadOnlyList<(string Name, string Word)> Levels { get; } = [("error", "ERR"), ("warning", "WRN"), ("information", "INF"), ("debug", "DBG")];
@@ -31,7 +35,9 @@ internal sealed class LogLineFormat : ITextFormatter
             _ => "DBG",
         });
         output.Write(' ');
-        Write(logEvent.RenderMessage(CultureInfo.InvariantCulture), output);
+        using var message = new StringWriter(CultureInfo.InvariantCulture);
+        _message.Format(logEvent, message);
+        Write(message.ToString(), output);
         output.Write('\n');
         if (logEvent.Exception is { } exception)
         {
