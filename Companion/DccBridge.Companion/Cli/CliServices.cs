@@ -1,3 +1,4 @@
+using DccBridge.Companion.Dcc.Install;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Platform;
 using DccBridge.Companion.Unreal;
@@ -45,6 +46,9 @@ internal sealed record CliServices
 
     /// <summary>Where engines are installed.</summary>
     public EngineLocator Engines { get; init; } = EngineLocator.OfThisMachine();
+
+    /// <summary>Where DCCs look for add-ons.</summary>
+    public DccSurroundings Dccs { get; init; } = DccSurroundings.OfThisUser();
 
     /// <summary>The folder of this program; the plugin's files lie beside it.</summary>
     public string CompanionFolder { get; init; } = AppContext.BaseDirectory;

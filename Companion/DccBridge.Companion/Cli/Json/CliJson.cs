@@ -15,5 +15,6 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(DccInstallDocument))]
 [JsonSerializable(typeof(InstallDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;
