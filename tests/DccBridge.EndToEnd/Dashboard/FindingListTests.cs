@@ -24,7 +24,7 @@ public sealed class FindingListTests : DashboardFixture
         await Expect(Options).ToHaveCountAsync(10);
         await Expect(Options.First).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(Detail).ToContainTextAsync("812 vertices follow more than 8 bones.");
-        await Expect(Page.Locator("header .quiet")).ToHaveTextAsync("10 findings, 4 errors and 4 warnings among them.");
+        await Expect(Page.Locator(".page-head .quiet")).ToHaveTextAsync("10 findings, 4 errors and 4 warnings among them.");
     }
 
     [Test]
