@@ -23,6 +23,8 @@ public sealed class LiveTests : DashboardFixture
         await Expect(Page.GetByRole(AriaRole.Navigation).GetByText("1 open errors and warnings")).ToHaveCountAsync(1);
         Resident.PlayedFindings.Remove("a");
         await Expect(Page.GetByText("No findings.")).ToBeVisibleAsync();
+        await Expect(Detail).ToContainTextAsync("This finding is gone.");
+        Bench.ForgetComplaints();
     }
 
     [Test]
