@@ -2,9 +2,11 @@ using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Operations;
 using DccBridge.Protocol.Contracts.Session;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
 using DccBridge.Protocol.Security;
 
@@ -158,6 +160,13 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
             ? Task.FromException<SuppressResult>(failure)
             : Task.FromResult(new SuppressResult { SettingsFile = "/content/DccBridge.settings.json", Changed = Suppressed.Count == 1 });
     }
+
+    public Task ShowAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation) =>
+        Task.FromException<OperationStatus>(new RpcException(ErrorCode.OperationNotFound, "No operation has that key.", Outcome.NotStarted));
+
+    public Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation) => throw new NotSupportedException("Commands keep no verdicts.");
 
     public Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {

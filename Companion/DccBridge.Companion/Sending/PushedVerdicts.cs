@@ -1,7 +1,8 @@
 using System.Threading.Channels;
+using DccBridge.Companion.Cli;
 using DccBridge.Protocol.Contracts.Validation;
 
-namespace DccBridge.Companion.Cli.Send;
+namespace DccBridge.Companion.Sending;
 
 /// <summary>
 /// The verdicts that the editor pushes, gathered until every wanted asset has one. Others' runs push too: what is not wanted is dropped, and a

@@ -1,3 +1,4 @@
+using DccBridge.Companion.Cli;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Transfers;
 using DccBridge.Protocol.Contracts;
@@ -5,7 +6,7 @@ using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Validation;
 
-namespace DccBridge.Companion.Cli.Send;
+namespace DccBridge.Companion.Sending;
 
 /// <summary>A file or asset that the editor did not take.</summary>
 internal sealed record SendFailure(string AssetPath, string File, ErrorCode Code, string Message);

@@ -1,13 +1,16 @@
-using DccBridge.Companion.Cli.Rendering;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using DccBridge.Companion.Cli;
 using DccBridge.Companion.Transfers;
 using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 
-namespace DccBridge.Companion.Cli.Send;
+namespace DccBridge.Companion.Sending;
 
-/// <summary>One send over an open session: look, plan, upload, import, wait for the verdicts.</summary>
-internal sealed class SendRun(CliServices services, CommonValues common, SendOptions options, SendReport report)
+/// <summary>One send over an open session: look, plan, upload, import, wait for the verdicts. The command line and the resident companion send with this.</summary>
+internal sealed class SendRun(SendJob job, SendReport report, TimeProvider time)
 {
     /// <summary>Files per import call: small enough that an editor answers in between.</summary>
     private const int ImportBatch = 64;
@@ -15,58 +18,52 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
     /// <summary>Paths per asset.find.</summary>
     private const int FindBatch = 1000;
 
-    private const string HashStage = "Hash";
-    private const string UploadStage = "Upload";
-    private const string ImportStage = "Import";
-    private const string ValidateStage = "Validate";
-
-    private readonly string _runKey = Guid.NewGuid().ToString("N");
     private int _judged;
 
+    /// <summary>Told of the key of each operation before the editor is asked for it: by it the editor knows later what became of it.</summary>
+    public Action<string>? Begins { get; init; }
+
     /// <summary>Finds the files and looks into them; needs no editor.</summary>
-    public async Task<IReadOnlyList<InspectedFile>> InspectAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<InspectedFile>> InspectAsync(IStageBoard board, CancellationToken cancellation)
     {
-        var collected = FileCollector.Collect(options.Paths, options.Destination, services.WorkingFolder);
+        var collected = FileCollector.Collect(job.Paths, job.Destination, job.WorkingFolder);
         report.Skipped = collected.Skipped;
         if (collected.Files.Count == 0)
         {
-            throw new TransferException($"There is nothing to send in {string.Join(", ", options.Paths.Select(p => $"'{p}'"))}: no file ends with {string.Join(", ", AssetFiles.AssetFile.SupportedEndings)}. Export the assets as one of these.");
+            throw new TransferException($"There is nothing to send in {string.Join(", ", job.Paths.Select(p => $"'{p}'"))}: no file ends with {string.Join(", ", AssetFiles.AssetFile.SupportedEndings)}. Export the assets as one of these.");
         }
 
         var files = new List<InspectedFile>(collected.Files.Count);
-        await ProgressBars.RunAsync(services, !common.Json, [HashStage], async board =>
+        var total = collected.Files.Sum(f => new FileInfo(f.FullPath) is { Exists: true } info ? info.Length : 0L);
+        var done = 0L;
+        foreach (var file in collected.Files)
         {
-            var total = collected.Files.Sum(f => new FileInfo(f.FullPath) is { Exists: true } info ? info.Length : 0L);
-            var done = 0L;
-            foreach (var file in collected.Files)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                files.Add(await FileInspector.InspectAsync(file, bytes => board.Report(HashStage, done += bytes, total), cancellation).ConfigureAwait(false));
-            }
+            cancellation.ThrowIfCancellationRequested();
+            files.Add(await FileInspector.InspectAsync(file, bytes => board.Report(SendStages.Hash, done += bytes, total), cancellation).ConfigureAwait(false));
+        }
 
-            board.Report(HashStage, 1, 1);
-        }).ConfigureAwait(false);
+        board.Report(SendStages.Hash, 1, 1);
         return files;
     }
 
-    /// <summary>Compares with the editor and sends.</summary>
-    public async Task SendAsync(IEditorSession session, IReadOnlyList<InspectedFile> files, CancellationToken cancellation)
+    /// <summary>Compares with the editor; the plan is in the report.</summary>
+    public async Task<SendPlan> PlanAsync(IEditorSession session, IReadOnlyList<InspectedFile> files, CancellationToken cancellation)
     {
         report.Editor = session.Editor;
         files = await FollowAsync(session, files, cancellation).ConfigureAwait(false);
-        report.Plan = SendPlanner.Plan(files, await ExistingAsync(session, SendPlanner.PathsToAsk(files), cancellation).ConfigureAwait(false), options.OnConflict);
-        if (!common.Json)
-        {
-            PlanTable.Write(services.Console, report.Plan, report.Skipped);
-        }
+        return report.Plan = SendPlanner.Plan(files, await ExistingAsync(session, SendPlanner.PathsToAsk(files), cancellation).ConfigureAwait(false), job.OnConflict);
+    }
 
-        var rows = report.Plan.Sent.ToArray();
-        if (options.DryRun || rows.Length == 0)
+    /// <summary>Does what was planned.</summary>
+    public async Task CarryOutAsync(IEditorSession session, IStageBoard board, CancellationToken cancellation)
+    {
+        var rows = report.Plan?.Sent.ToArray() ?? throw new InvalidOperationException("The plan comes first.");
+        if (rows.Length == 0)
         {
             return;
         }
 
-        await ProgressBars.RunAsync(services, !common.Json, [UploadStage, ImportStage, ValidateStage], board => BlockedEditor.RunAsync(session, services.Time, board.Say, async () =>
+        await BlockedEditor.RunAsync(session, time, board.Say, async () =>
         {
             var pushed = new PushedVerdicts();
             session.OnLinkChanged(change =>
@@ -84,7 +81,7 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
             await UploadAsync(session, rows, board, cancellation).ConfigureAwait(false);
             await ImportAsync(session, rows, board, cancellation).ConfigureAwait(false);
             await ValidateAsync(session, rows, pushed, board, cancellation).ConfigureAwait(false);
-        })).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<InspectedFile>> FollowAsync(IEditorSession session, IReadOnlyList<InspectedFile> files, CancellationToken cancellation)
@@ -128,15 +125,15 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
             var before = done;
 
             // Two files may be copies of each other: one of them is enough.
-            var present = !held.Add(file.ContentHash!) || await session.UploadAsync(file.File.FullPath, file.ContentHash!, bytes => board.Report(UploadStage, before + bytes, total), cancellation).ConfigureAwait(false);
+            var present = !held.Add(file.ContentHash!) || await session.UploadAsync(file.File.FullPath, file.ContentHash!, bytes => board.Report(SendStages.Upload, before + bytes, total), cancellation).ConfigureAwait(false);
             report.PresentFiles += present ? 1 : 0;
             report.UploadedFiles += present ? 0 : 1;
             report.UploadedBytes += present ? 0 : file.Length;
             done = before + file.Length;
-            board.Report(UploadStage, done, total);
+            board.Report(SendStages.Upload, done, total);
         }
 
-        board.Report(UploadStage, 1, 1);
+        board.Report(SendStages.Upload, 1, 1);
     }
 
     private async Task ImportAsync(IEditorSession session, PlanRow[] rows, IStageBoard board, CancellationToken cancellation)
@@ -145,12 +142,13 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
         foreach (var batch in rows.Chunk(ImportBatch))
         {
             var import = new ImportAssetsParams { Items = [.. batch.Select(Item)] };
-            var key = $"send-{_runKey}-{done}";
+            var key = KeyOf(done, import);
             var before = done;
+            Begins?.Invoke(key);
             var result = await EditorOperation.RunAsync(
                 session,
                 key,
-                p => board.Report(ImportStage, before + (p.Fraction * batch.Length), rows.Length),
+                p => board.Report(SendStages.Import, before + (p.Fraction * batch.Length), rows.Length),
                 (progress, ct) => session.ImportAsync(import, key, progress, ct),
                 cancellation).ConfigureAwait(false);
             foreach (var (item, row) in result.Items.Zip(batch))
@@ -163,7 +161,7 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
             }
 
             done += batch.Length;
-            board.Report(ImportStage, done, rows.Length);
+            board.Report(SendStages.Import, done, rows.Length);
         }
     }
 
@@ -179,21 +177,28 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
 
         var verdicts = await pushed.CollectAsync(
             wanted,
-            common.Timeout,
-            services.Time,
-            count => board.Report(ValidateStage, count, wanted.Count),
+            job.Quiet,
+            time,
+            count => board.Report(SendStages.Validate, count, wanted.Count),
             (missing, ct) => JudgeAsync(session, missing, ct),
             cancellation).ConfigureAwait(false);
         report.Verdicts.AddRange(verdicts);
-        board.Report(ValidateStage, 1, 1);
+        board.Report(SendStages.Validate, 1, 1);
     }
 
     /// <summary>Has the editor validate assets; their verdicts are pushed like all others.</summary>
     private async Task JudgeAsync(IEditorSession session, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         var run = new RunValidationParams { Paths = paths, UseCase = ValidationUseCase.Manual };
-        var key = $"send-{_runKey}-validate-{_judged++}";
+        var key = $"send-{job.RunKey}-validate-{_judged++}";
         await EditorOperation.RunAsync(session, key, _ => { }, (progress, ct) => session.ValidateAsync(run, key, progress, ct), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A run that was broken off and is made again has the same keys, unless its files are others by now: that is other work.</summary>
+    private string KeyOf(int first, ImportAssetsParams import)
+    {
+        var content = string.Join('\n', import.Items.Select(i => $"{i.DestinationPath}|{i.ContentHash}|{i.SourcePath}|{i.OnConflict}"));
+        return string.Create(CultureInfo.InvariantCulture, $"send-{job.RunKey}-{first}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8))}");
     }
 
     /// <summary>By asset path the hash of the file that made it. Empty for a material: it may be of any of the files.</summary>
@@ -211,6 +216,6 @@ internal sealed class SendRun(CliServices services, CommonValues common, SendOpt
         SourcePath = row.Source.File.FullPath,
 
         // An unchanged one may only have moved on this machine: that is no conflict.
-        OnConflict = row.Action == PlanAction.Unchanged ? ImportConflict.Update : options.OnConflict,
+        OnConflict = row.Action == PlanAction.Unchanged ? ImportConflict.Update : job.OnConflict,
     };
 }

@@ -1,8 +1,7 @@
-using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
 
-namespace DccBridge.Companion.Cli;
+namespace DccBridge.Companion.Unreal;
 
 /// <summary>A call that a person can stop: the editor is asked to stop the operation behind it before the call itself is let go.</summary>
 internal static class EditorOperation

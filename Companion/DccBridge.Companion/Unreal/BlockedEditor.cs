@@ -1,9 +1,8 @@
 using System.Globalization;
-using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Errors;
 
-namespace DccBridge.Companion.Cli;
+namespace DccBridge.Companion.Unreal;
 
 /// <summary>Tells a person who waits for the editor that it is the editor who waits: for an answer to a dialog, or for itself.</summary>
 internal static class BlockedEditor
