@@ -1,6 +1,7 @@
 using DccBridge.Tray.DBus;
 using DccBridge.Tray.Notifications;
 using DccBridge.Tray.StatusNotifier;
+using DccBridge.Tray.Windows;
 
 namespace DccBridge.Tray;
 
@@ -29,6 +30,12 @@ public sealed class TrayDesktop : IAsyncDisposable
     public static TrayDesktop Open(TrayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (OperatingSystem.IsWindows())
+        {
+            var windows = new WindowsTray(options);
+            return new TrayDesktop(windows, windows, windows.DisposeAsync);
+        }
+
         return OpenBus(options, new BusOptions());
     }
 

@@ -37,7 +37,14 @@ internal sealed class StatusNotifierIcon : ITrayIcon, IBusPart
         _view = new TrayView { Title = options.Title, IsHidden = true };
         _events = new TrayEvents(options.MostWaitingEvents, e => HandlerFailed?.Invoke(this, e));
         _menu = new MenuObject(_model, id => _events.Post(() => Chosen?.Invoke(this, id)));
-        _item = new ItemObject(options, () => _view, () => _events.Post(() => Activated?.Invoke(this, EventArgs.Empty)));
+        var activation = new ActivationGate(options.Time);
+        _item = new ItemObject(options, () => _view, () =>
+        {
+            if (activation.Passes())
+            {
+                _events.Post(() => Activated?.Invoke(this, EventArgs.Empty));
+            }
+        });
     }
 
     /// <inheritdoc/>

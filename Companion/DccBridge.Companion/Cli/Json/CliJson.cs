@@ -17,4 +17,5 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DccInstallDocument))]
 [JsonSerializable(typeof(InstallDocument))]
+[JsonSerializable(typeof(TrayDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

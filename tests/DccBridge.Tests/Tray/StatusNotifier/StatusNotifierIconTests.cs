@@ -173,9 +173,23 @@ public sealed class StatusNotifierIconTests
         {
             await _bus.CallAsync(ItemObject.Path, ItemObject.Interface, member, "ii", 1, 2);
             await EventAsync("activated");
+            _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.That((await _bus.CallAsync(ItemObject.Path, ItemObject.Interface, "Scroll", "is", 1, "vertical")).Kind, Is.EqualTo(BusMessageKind.Return));
+    }
+
+    [Test]
+    public async Task A_double_click_activates_once()
+    {
+        await ShowInPanelAsync();
+
+        await _bus.CallAsync(ItemObject.Path, ItemObject.Interface, "Activate", "ii", 1, 2);
+        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        await _bus.CallAsync(ItemObject.Path, ItemObject.Interface, "Activate", "ii", 1, 2);
+        await CallMenuAsync("Event", "isvu", 1, "clicked", BusVariant.Of(0), 0u);
+
+        Assert.That((await EventAsync(""), await EventAsync("")), Is.EqualTo(("activated", "chosen open")));
     }
 
     [Test]
