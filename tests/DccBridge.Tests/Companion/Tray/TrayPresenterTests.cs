@@ -35,6 +35,7 @@ public sealed class TrayPresenterTests
         await _stop.CancelAsync();
         await _running.WaitAsync(TimeSpan.FromSeconds(20));
         _stop.Dispose();
+        await _tray.DisposeAsync();
         Assert.That((_tray.HasListeners, _resident.Notices.Show), Is.EqualTo((false, (Func<NoticeView, Task>?)null)), "every subscription was taken back");
     }
 
@@ -122,13 +123,12 @@ public sealed class TrayPresenterTests
     [Test]
     public async Task What_fails_is_told_as_a_notification_and_in_the_log_and_the_next_choice_works()
     {
-        _resident.Failure = new ResidentException(ResidentFault.Conflict, "noEditor", "No editor runs. Start one.");
-        _tray.Choose(MenuIds.SendAgain);
+        _tray.Choose(MenuIds.SendAgain); // nothing was sent yet
 
         var told = await _tray.NotificationAsync();
 
-        Assert.That((told.Title, told.Body), Is.EqualTo(("Send last again: not done", "No editor runs. Start one.")));
-        Assert.That(await _tray.DoneAsync(), Is.EqualTo("log Send last again: No editor runs. Start one."));
+        Assert.That((told.Title, told.Body), Is.EqualTo(("Send last again: not done", "Nothing was sent since the start: send something first.")));
+        Assert.That(await _tray.DoneAsync(), Is.EqualTo("log Send last again: Nothing was sent since the start: send something first."));
         _tray.Choose(MenuIds.Open);
         Assert.That(await _tray.DoneAsync(), Is.EqualTo("open -"));
     }
