@@ -99,6 +99,21 @@ public sealed partial class EditorClient
     public VerdictListener OnVerdict(Func<VerdictEvent, CancellationToken, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        return OnKeptVerdict(async (verdict, stop) =>
+        {
+            await handler(verdict, stop).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    /// <summary>
+    /// As <see cref="OnVerdict"/>, for a handler that keeps verdicts and may have no room: one that it could not keep, of which it returns false, is not acknowledged, and
+    /// the editor has it for the next start of this client. Acknowledging a later one covers the earlier ones: return true only when all before are kept as well.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The verdicts are being read already.</exception>
+    public VerdictListener OnKeptVerdict(Func<VerdictEvent, CancellationToken, ValueTask<bool>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
         _inbox.BeginReading();
         return new VerdictListener(stop => _inbox.HandleAllAsync(handler, stop));
     }

@@ -115,15 +115,14 @@ internal sealed class VerdictInbox(EditorClientOptions options, Acknowledger ack
         }
     }
 
-    /// <summary>Gives each verdict to the handler, one at a time. One is taken when the handler has returned without an exception.</summary>
-    public async Task HandleAllAsync(Func<VerdictEvent, CancellationToken, ValueTask> handler, CancellationToken cancellationToken)
+    /// <summary>Gives each verdict to the handler, one at a time. One is taken when the handler has returned without an exception, and acknowledged when it returned true.</summary>
+    public async Task HandleAllAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> handler, CancellationToken cancellationToken)
     {
         try
         {
             while (await NextAsync(cancellationToken).ConfigureAwait(false) is { Event: { } verdict } current)
             {
-                await handler(verdict, cancellationToken).ConfigureAwait(false);
-                Take(current);
+                Take(current, await handler(verdict, cancellationToken).ConfigureAwait(false));
             }
         }
         finally
@@ -185,14 +184,18 @@ internal sealed class VerdictInbox(EditorClientOptions options, Acknowledger ack
         }
     }
 
-    private void Take(SeenVerdict taken)
+    private void Take(SeenVerdict taken, bool isKept = true)
     {
         RpcConnection? fetchAgain = null;
         lock (_gate)
         {
             _waiting.Dequeue();
             taken.Event = null;
-            acknowledger.Taken(taken.Id.Sequence, taken.Connection);
+            if (isKept)
+            {
+                acknowledger.Taken(taken.Id.Sequence, taken.Connection);
+            }
+
             if (_waiting.Count == 0)
             {
                 (fetchAgain, _overflowed) = (_overflowed, null);

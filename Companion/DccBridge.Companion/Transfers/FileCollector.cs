@@ -1,4 +1,5 @@
 using DccBridge.AssetFiles;
+using DccBridge.Dcc.Sidecars;
 using DccBridge.Protocol.Contracts.Assets;
 
 namespace DccBridge.Companion.Transfers;
@@ -128,6 +129,12 @@ internal static class FileCollector
                 if (++_entries > MaxEntries)
                 {
                     throw new TransferException($"'{shown}' and the folders before it hold more than {MaxEntries} entries. Name the folder of the assets more closely.");
+                }
+
+                if (entry.Name.EndsWith(DccSidecarReader.Suffix, StringComparison.OrdinalIgnoreCase))
+                {
+                    // It speaks of its neighbour and is no asset; nobody wants to be told of it.
+                    continue;
                 }
 
                 // The kind is known already; what a link leads to is asked of the disk.

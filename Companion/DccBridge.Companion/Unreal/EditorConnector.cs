@@ -20,8 +20,9 @@ internal sealed class EditorConnector(TimeProvider time) : IEditorConnector
         var clientOptions = new EditorClientOptions
         {
             ClientName = options.ClientName,
+            ClientId = options.ClientId,
             Directory = Directory(options.EndpointFolder),
-            Reconnect = options.Reconnect ? new ReconnectOptions { GiveUpAfter = options.Timeout } : ReconnectOptions.None,
+            Reconnect = options.Reconnect ? new ReconnectOptions { GiveUpAfter = options.GiveUpAfter ?? options.Timeout } : ReconnectOptions.None,
             CallTimeout = options.Timeout,
             OperationTimeout = options.Timeout,
             Time = time,

@@ -2,6 +2,7 @@ using DccBridge.Client;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Operations;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Rpc;
 
@@ -61,6 +62,12 @@ internal sealed class EditorSession(EditorClient client, LinkWatch links, TimeSp
     public Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation) => client.SuppressAsync(suppress, Options(), cancellation).AsTask();
 
     /// <inheritdoc/>
+    public Task ShowAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => client.ShowAssetsAsync(paths, Options(), cancellation).AsTask();
+
+    /// <inheritdoc/>
+    public Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation) => client.GetOperationAsync(idempotencyKey, Options(), cancellation).AsTask();
+
+    /// <inheritdoc/>
     public async Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {
         var id = operationId ?? (await client.GetOperationAsync(idempotencyKey, Options(), cancellation).ConfigureAwait(false)).OperationId;
@@ -76,6 +83,13 @@ internal sealed class EditorSession(EditorClient client, LinkWatch links, TimeSp
             return ValueTask.CompletedTask;
         });
         await client.SubscribeAsync(durable: false, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation)
+    {
+        _listener = client.OnKeptVerdict(keep);
+        await client.SubscribeAsync(durable: true, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,12 @@ internal sealed record SessionOptions
     /// <summary>Limit of a call that needs the engine thread.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Who connects, for an editor that keeps verdicts for it; null is a stranger.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>How long a lost editor is looked for; null is <see cref="Timeout"/>.</summary>
+    public TimeSpan? GiveUpAfter { get; init; }
+
     /// <summary>Come back by itself after a lost connection.</summary>
     public bool Reconnect { get; init; } = true;
 }

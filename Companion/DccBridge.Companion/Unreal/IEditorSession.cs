@@ -1,5 +1,6 @@
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Operations;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Rpc;
 
@@ -48,6 +49,12 @@ internal interface IEditorSession : IAsyncDisposable
     /// <summary>Accepts findings for a while, or no longer.</summary>
     Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation);
 
+    /// <summary>Shows assets in the editor's content browser.</summary>
+    Task ShowAsync(IReadOnlyList<string> paths, CancellationToken cancellation);
+
+    /// <summary>What became of an operation, by the key of the call that began it.</summary>
+    Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation);
+
     /// <summary>Asks an operation to stop, by its id or by the key of the call that began it while the id is not known.</summary>
     Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation);
 
@@ -55,6 +62,11 @@ internal interface IEditorSession : IAsyncDisposable
     /// <param name="received">Called for each pushed verdict, in order; must not block.</param>
     /// <param name="cancellation">Stops the call, not the subscription.</param>
     Task SubscribeAsync(Action<VerdictEvent> received, CancellationToken cancellation);
+
+    /// <summary>As <see cref="SubscribeAsync"/>, for a client with an id of its own: the editor keeps verdicts for it while it is away. Either of the two, once.</summary>
+    /// <param name="keep">Called for each verdict, one after the other. False: it could not be kept and is to come again at the next start.</param>
+    /// <param name="cancellation">Stops the call, not the subscription.</param>
+    Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation);
 
     /// <summary>Has what happens in the editor told from now on; what it does while the link is lost is not told.</summary>
     /// <param name="happened">Called for each event; must not block.</param>

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using DccBridge.Companion.Cli;
+using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Editor;
 
 namespace DccBridge.Tests.Companion;

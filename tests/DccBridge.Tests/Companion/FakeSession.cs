@@ -2,9 +2,11 @@ using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;
+using DccBridge.Protocol.Contracts.Operations;
 using DccBridge.Protocol.Contracts.Session;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Protocol.Discovery;
+using DccBridge.Protocol.Errors;
 using DccBridge.Protocol.Rpc;
 using DccBridge.Protocol.Security;
 
@@ -88,6 +90,7 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public async Task<ImportAssetsResult> ImportAsync(ImportAssetsParams import, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
     {
+        ImportKeys.Add(idempotencyKey);
         if (DuringImport is { } during)
         {
             await during(progress, cancellation);
@@ -149,7 +152,7 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public Exception? SuppressFailure { get; set; }
 
-    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) => Task.FromResult(Rules[path ?? ""]);
+    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) => Task.FromResult(Rules.GetValueOrDefault(path ?? "") ?? new ListRulesResult { Preset = "epic", Rules = [] });
 
     public Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation)
     {
@@ -158,6 +161,31 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
             ? Task.FromException<SuppressResult>(failure)
             : Task.FromResult(new SuppressResult { SettingsFile = "/content/DccBridge.settings.json", Changed = Suppressed.Count == 1 });
     }
+
+    public Task ShowAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>What became of operations, by key.</summary>
+    public Dictionary<string, OperationStatus> Operations { get; } = [];
+
+    public Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation) => Operations.TryGetValue(idempotencyKey, out var status)
+        ? Task.FromResult(status)
+        : Task.FromException<OperationStatus>(new RpcException(ErrorCode.OperationNotFound, "No operation has that key.", Outcome.NotStarted));
+
+    public Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation)
+    {
+        _subscribers.Add(pushed => Kept.Add(keep(pushed, CancellationToken.None).AsTask().GetAwaiter().GetResult()));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the keeper said of each verdict.</summary>
+    public List<bool> Kept { get; } = [];
+
+    /// <summary>Pushes a verdict that nobody here asked for.</summary>
+    public void PushVerdict(Verdict verdict) =>
+        _subscribers.ForEach(s => s(new VerdictEvent { Id = new EventId(Editor.InstanceId, ++_sequence), Verdict = verdict }));
+
+    /// <summary>The keys of the imports that were asked for.</summary>
+    public List<string> ImportKeys { get; } = [];
 
     public Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {

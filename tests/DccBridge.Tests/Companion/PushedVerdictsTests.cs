@@ -1,6 +1,6 @@
 using DccBridge.Client;
 using DccBridge.Companion.Cli;
-using DccBridge.Companion.Cli.Send;
+using DccBridge.Companion.Sending;
 using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Session;

@@ -1,5 +1,5 @@
 using DccBridge.Companion.Cli.Rendering;
-using DccBridge.Companion.Cli.Send;
+using DccBridge.Companion.Sending;
 using DccBridge.Companion.Transfers;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Editor;

@@ -1,17 +1,8 @@
 using System.Collections.Concurrent;
+using DccBridge.Companion.Sending;
 using Spectre.Console;
 
 namespace DccBridge.Companion.Cli.Rendering;
-
-/// <summary>Where the stages of long work are told; from any thread.</summary>
-internal interface IStageBoard
-{
-    /// <summary>Sets how far a stage is, in units of its own.</summary>
-    void Report(string stage, double done, double total);
-
-    /// <summary>Tells a person something meanwhile: above the bars, without bars on standard error.</summary>
-    void Say(string line);
-}
 
 /// <summary>One bar per stage on a terminal; nothing elsewhere.</summary>
 internal static class ProgressBars

@@ -3,6 +3,8 @@ using DccBridge.AssetFiles;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Platform;
+using DccBridge.Companion.Sending;
+using DccBridge.Companion.Transfers;
 using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Assets;
 using Spectre.Console;
@@ -68,7 +70,8 @@ internal static class SendCommand
 
     private static async Task SendAsync(CliServices services, CommonValues common, SendOptions options, SendReport report, CancellationToken cancellation)
     {
-        var run = new SendRun(services, common, options, report);
+        var job = new SendJob { Paths = options.Paths, Destination = options.Destination, OnConflict = options.OnConflict, WorkingFolder = services.WorkingFolder, Quiet = common.Timeout };
+        var run = new SendRun(job, report, services.Time);
         if (options.Headless)
         {
             // It starts while the files are hashed.
@@ -76,11 +79,11 @@ internal static class SendCommand
             var starting = services.Headless.StartAsync(request, cancellation);
             try
             {
-                var files = await run.InspectAsync(cancellation).ConfigureAwait(false);
+                var files = await InspectAsync(services, common, run, cancellation).ConfigureAwait(false);
                 var headless = await starting.ConfigureAwait(false);
                 var sessionOptions = new SessionOptions { ClientName = "dccbridge send", EndpointFolder = headless.EndpointFolder, Timeout = common.Timeout };
                 await using var session = await services.Connector.ConnectAsync(headless.Entry, sessionOptions, cancellation).ConfigureAwait(false);
-                await run.SendAsync(session, files, cancellation).ConfigureAwait(false);
+                await CarryOutAsync(services, common, options, run, session, files, report, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -89,9 +92,32 @@ internal static class SendCommand
         }
         else
         {
-            var files = await run.InspectAsync(cancellation).ConfigureAwait(false);
+            var files = await InspectAsync(services, common, run, cancellation).ConfigureAwait(false);
             await using var session = await EditorPicker.OpenAsync(services.Connector, common, "send", cancellation).ConfigureAwait(false);
-            await run.SendAsync(session, files, cancellation).ConfigureAwait(false);
+            await CarryOutAsync(services, common, options, run, session, files, report, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<InspectedFile>> InspectAsync(CliServices services, CommonValues common, SendRun run, CancellationToken cancellation)
+    {
+        IReadOnlyList<InspectedFile> files = [];
+        await ProgressBars.RunAsync(services, !common.Json, [SendStages.Hash], async board => files = await run.InspectAsync(board, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        return files;
+    }
+
+    private static async Task CarryOutAsync(
+        CliServices services, CommonValues common, SendOptions options, SendRun run, IEditorSession session, IReadOnlyList<InspectedFile> files, SendReport report, CancellationToken cancellation)
+    {
+        var plan = await run.PlanAsync(session, files, cancellation).ConfigureAwait(false);
+        if (!common.Json)
+        {
+            PlanTable.Write(services.Console, plan, report.Skipped);
+        }
+
+        if (!options.DryRun && plan.Sent.Any())
+        {
+            string[] stages = [SendStages.Upload, SendStages.Import, SendStages.Validate];
+            await ProgressBars.RunAsync(services, !common.Json, stages, board => run.CarryOutAsync(session, board, cancellation)).ConfigureAwait(false);
         }
     }
 

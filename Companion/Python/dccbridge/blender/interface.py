@@ -16,7 +16,7 @@ def register():
     manager = bpy.types.WindowManager
     manager.dccbridge_findings = bpy.props.CollectionProperty(type=panel.DccBridgeFinding)
     manager.dccbridge_finding = bpy.props.IntProperty(default=-1, update=panel.chosen)
-    manager.dccbridge_this_scene = bpy.props.BoolProperty(name="This scene only", default=True, update=lambda *_: state.ask_for_findings())
+    manager.dccbridge_this_scene = bpy.props.BoolProperty(name="This scene only", default=True, update=lambda manager, context: state.ask_for_findings())
     bpy.types.Scene.dccbridge_to = bpy.props.StringProperty(name="To", description="Content folder in Unreal, such as /Game/Props; empty is where it came from, or the standard")
     bpy.types.TOPBAR_MT_file_export.append(panel.menu)
     # In `blender -b` no timer would ever do what is asked: there `dccbridge.blender.serve()` listens.

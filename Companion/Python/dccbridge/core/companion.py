@@ -47,9 +47,9 @@ class Companion:
             raise Failure("nonsense", "'%s' is damaged. Delete it and start 'dccbridge tray' again." % path)
         return Companion("http://127.0.0.1:%d" % parts.port, token)
 
-    def get(self, path, limit=10, **query):
+    def get(self, path, query=None, limit=10):
         """GET; the answer as JSON."""
-        asked = {name: value for name, value in query.items() if value is not None}
+        asked = {name: value for name, value in (query or {}).items() if value is not None}
         return self._ask("GET", path + ("?" + urllib.parse.urlencode(asked) if asked else ""), None, limit)
 
     def post(self, path, body=None, limit=10):
@@ -62,11 +62,11 @@ class Companion:
 
     def activity(self, id, wait=0):
         """An activity; waits up to so many seconds for its end."""
-        return self.get("/api/activities/%s" % urllib.parse.quote(id, safe=""), limit=wait + 10, wait=wait or None)
+        return self.get("/api/activities/%s" % urllib.parse.quote(id, safe=""), {"wait": wait or None}, limit=wait + 10)
 
-    def findings(self, limit=200, **query):
-        """A page of findings."""
-        return self.get("/api/findings", limit=15, **dict(query, limit=limit))
+    def findings(self, **query):
+        """A page of findings; the names of the query are those of the API (limit, sort, text, ...)."""
+        return self.get("/api/findings", query, limit=15)
 
     def dashboard(self):
         """A page address that opens the dashboard once, within a minute."""
