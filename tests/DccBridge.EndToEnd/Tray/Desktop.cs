@@ -74,9 +74,13 @@ internal sealed class Desktop : IAsyncDisposable
     }
 
     /// <summary>Starts a program in the desktop; it ends with it.</summary>
-    public DesktopProcess Run(string program, params string[] arguments)
+    public DesktopProcess Run(string program, params string[] arguments) => Own(DesktopProcess.Start(program, _environment, arguments));
+
+    /// <summary>Starts a program in the desktop; it ends with it.</summary>
+    public DesktopProcess Run(System.Diagnostics.ProcessStartInfo start) => Own(DesktopProcess.Start(start, _environment));
+
+    private DesktopProcess Own(DesktopProcess process)
     {
-        var process = DesktopProcess.Start(program, _environment, arguments);
         _processes.Add(process);
         return process;
     }
