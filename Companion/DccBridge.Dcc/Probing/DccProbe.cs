@@ -108,7 +108,7 @@ public sealed class DccProbe(DccProbeOptions options) : IDccProbe
         }
 
         var limits = new DccClientOptions { ConnectLimit = options.ConnectLimit, QueryLimit = options.AnswerLimit, MaxAnswerBytes = options.MaxAnswerBytes, Time = options.Time };
-        await using var client = CreateClient(found, limits);
+        var client = CreateClient(found, limits);
         try
         {
             var info = await client.GetInfoAsync(cancellationToken).ConfigureAwait(false);
@@ -119,6 +119,10 @@ public sealed class DccProbe(DccProbeOptions options) : IDccProbe
             // Of a port, only what may well be the program: one that is busy, or of a version that cannot be spoken to.
             var isOurs = found.EndpointFile is not null ? problem.Reason is not DccFailure.NotRunning : problem.Reason is DccFailure.Busy or DccFailure.NotSupported;
             return isOurs ? found with { Problem = problem } : null;
+        }
+        finally
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
         }
     }
 
