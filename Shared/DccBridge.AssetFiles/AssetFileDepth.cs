@@ -1,6 +1,6 @@
 namespace DccBridge.AssetFiles;
 
-/// <summary>How far into a file to look. The facts are the same at both depths but for those that <see cref="Whole"/> names.</summary>
+/// <summary>How far into a file to look. The facts are the same at all depths but for those that <see cref="Checked"/> names.</summary>
 public enum AssetFileDepth
 {
     /// <summary>
@@ -10,9 +10,14 @@ public enum AssetFileDepth
     Header = 0,
 
     /// <summary>
-    /// To the end, as far as it can be checked without decoding: a PNG is inflated, the packets of a TGA and the scans of a JPEG are walked,
-    /// every chunk of an EXR is looked up. Only this depth gives <see cref="Protocol.Contracts.Assets.TextureFacts.AlphaUse"/> (PNG, TGA), and
+    /// To the end, as far as it can be checked without decoding: every checksum of a PNG is compared, the packets of a TGA and the scans of a JPEG
+    /// are walked, every chunk of an EXR is looked up. A file that was cut off or changed on the way is found; a PNG without alpha whose checksums are right
+    /// and whose image data is wrong all the same, which only the program that wrote it can have done, is not. From this depth on there are
+    /// <see cref="Protocol.Contracts.Assets.TextureFacts.AlphaUse"/> (PNG, TGA; a PNG with alpha is inflated for it), and
     /// <see cref="AssetFileContent.Dcc"/> where a PNG names its program after the image data.
     /// </summary>
-    Whole = 1,
+    Checked = 1,
+
+    /// <summary>As <see cref="Checked"/>, and every PNG is inflated: its image data gives exactly its rows.</summary>
+    Whole = 2,
 }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using DccBridge.Companion.Cli.Json;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Diagnostics;
-using DccBridge.Companion.Unreal;
 using DccBridge.Companion.Unreal.Install;
-using DccBridge.Protocol.Discovery;
 using Spectre.Console;
 
 namespace DccBridge.Companion.Cli;
@@ -34,7 +32,8 @@ internal static class DoctorCommand
     internal static Task<int> RunAsync(CliServices services, CommonValues common, bool fix, string? project, string? engine, CancellationToken cancellation) =>
         CommandRun.RunAsync(services, "doctor", common.Json, async () =>
         {
-            var results = await CheckAsync(services, common, fix, cancellation).ConfigureAwait(false);
+            var diagnosis = new MachineDiagnosis(services.Connector, services.Ports, common.EndpointFolder, common.Timeout < LongestWait ? common.Timeout : LongestWait);
+            var results = await diagnosis.RunAsync(common.Editor, fix, cancellation).ConfigureAwait(false);
             if (project is not null)
             {
                 results = [.. await DiagnoseAsync(services, project, engine, cancellation).ConfigureAwait(false), .. results.Select(Soften)];
@@ -69,35 +68,4 @@ internal static class DoctorCommand
     // Who asks about a project need not have an editor running.
     private static CheckResult Soften(CheckResult result) =>
         result is { Check: CheckNames.Running, Outcome: CheckOutcome.Bad } ? result with { Outcome = CheckOutcome.Notice } : result;
-
-    private static async Task<List<CheckResult>> CheckAsync(CliServices services, CommonValues common, bool fix, CancellationToken cancellation)
-    {
-        var folder = new FolderChecks(services.Connector, common.EndpointFolder, fix);
-        var results = folder.Run().ToList();
-        if (results[0].Outcome == CheckOutcome.Bad)
-        {
-            return results;
-        }
-
-        var alive = folder.Entries.Where(e => e is { Liveness: EditorLiveness.Alive, File: not null }).ToArray();
-        if (common.Editor is not null || alive.Length == 0)
-        {
-            var choice = EditorSelection.Choose(folder.Entries, common.Editor);
-            alive = choice.Editor is { } one ? [one] : [];
-            if (choice.Editor is null)
-            {
-                results.Add(new CheckResult(CheckNames.Running, CheckOutcome.Bad, choice.Outcome is EditorChoiceOutcome.NoMatch or EditorChoiceOutcome.Ambiguous ? choice.Explanation : "No editor is running", "Start Unreal with the DccBridge plugin in the project; or 'dccbridge send <folder> --headless' to work without it."));
-                return results;
-            }
-        }
-
-        results.Add(new CheckResult(CheckNames.Running, CheckOutcome.Good, ByteText.Count(alive.Length, "editor")));
-        var checks = new EditorChecks(services.Connector, services.Ports, common.EndpointFolder, common.Timeout < LongestWait ? common.Timeout : LongestWait);
-        foreach (var entry in alive)
-        {
-            results.AddRange(await checks.RunAsync(entry, cancellation).ConfigureAwait(false));
-        }
-
-        return results;
-    }
 }

@@ -45,7 +45,7 @@ internal sealed class OfflineValidation(RuleSet rules, TimeProvider time)
         // The order in which a send imports them.
         var ordered = alone.OrderBy(f => f.AssetPath, StringComparer.OrdinalIgnoreCase).ToArray();
         var limits = AssetFileLimits.Default with { MaxUvGridSteps = rules.ReadsUvOverlaps ? AssetFileLimits.Default.MaxUvGridSteps : 0 };
-        var readings = ReadAhead.InOrderAsync(ordered, (file, stop) => FileInspector.Read(file, limits, static _ => { }, stop), cancellation);
+        var readings = ReadAhead.InOrderAsync(ordered, (file, stop) => FileInspector.Read(file, limits, AssetFileDepth.Checked, static _ => { }, stop), cancellation);
         await foreach (var reading in readings.ConfigureAwait(false))
         {
             judge.Judge(reading);

@@ -21,14 +21,15 @@ internal static class FileInspector
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     public static Task<InspectedFile> InspectAsync(CollectedFile file, Action<long> hashed, CancellationToken cancellation) =>
-        Task.Run(() => Read(file, ForSending, hashed, cancellation).Inspected, cancellation);
+        Task.Run(() => Read(file, ForSending, AssetFileDepth.Whole, hashed, cancellation).Inspected, cancellation);
 
     /// <summary>As <see cref="InspectAsync"/>, with the content, on the thread of the caller.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limits">What is accepted, and what is measured.</param>
+    /// <param name="depth">How far to look.</param>
     /// <param name="hashed">Told of bytes as they are hashed.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public static FileReading Read(CollectedFile file, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    public static FileReading Read(CollectedFile file, AssetFileLimits limits, AssetFileDepth depth, Action<long> hashed, CancellationToken cancellation)
     {
         long length = 0;
         try
@@ -48,8 +49,8 @@ internal static class FileInspector
 
             cancellation.ThrowIfCancellationRequested();
             var (hash, content) = length <= SmallFile
-                ? ReadSmall(file.FullPath, (int)length, limits, hashed, cancellation)
-                : ReadLarge(file.FullPath, limits, hashed, cancellation);
+                ? ReadSmall(file.FullPath, (int)length, limits, depth, hashed, cancellation)
+                : ReadLarge(file.FullPath, limits, depth, hashed, cancellation);
             if (content is null || Look(file.FullPath) != before)
             {
                 return Refused(RefusalKind.Unreadable, $"'{file.ShownPath}' changed while it was read. Wait until its program has written it, and run this again.");
@@ -78,7 +79,7 @@ internal static class FileInspector
     }
 
     // From the bytes, not from the path: the editor gets this one file and none of its neighbours.
-    private static (string Hash, AssetFileContent? Content) ReadSmall(string path, int length, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    private static (string Hash, AssetFileContent? Content) ReadSmall(string path, int length, AssetFileLimits limits, AssetFileDepth depth, Action<long> hashed, CancellationToken cancellation)
     {
         // One byte more than there should be, to see a file that grew.
         var buffer = ArrayPool<byte>.Shared.Rent(length + 1);
@@ -103,7 +104,7 @@ internal static class FileInspector
             hashed(count);
             cancellation.ThrowIfCancellationRequested();
             using var stream = new MemoryStream(buffer, 0, count, writable: false, publiclyVisible: true);
-            return (hash, AssetFile.Read(stream, Path.GetFileName(path), limits));
+            return (hash, AssetFile.Read(stream, Path.GetFileName(path), limits, depth));
         }
         finally
         {
@@ -111,14 +112,14 @@ internal static class FileInspector
         }
     }
 
-    private static (string Hash, AssetFileContent? Content) ReadLarge(string path, AssetFileLimits limits, Action<long> hashed, CancellationToken cancellation)
+    private static (string Hash, AssetFileContent? Content) ReadLarge(string path, AssetFileLimits limits, AssetFileDepth depth, Action<long> hashed, CancellationToken cancellation)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         var hash = Hash(stream, hashed, cancellation);
         stream.Position = 0;
         using var stoppable = new StoppableStream(stream, cancellation);
         using var buffered = new BufferedStream(stoppable, 64 * 1024);
-        return (hash, AssetFile.Read(buffered, Path.GetFileName(path), limits));
+        return (hash, AssetFile.Read(buffered, Path.GetFileName(path), limits, depth));
     }
 
     private static string Hash(FileStream stream, Action<long> hashed, CancellationToken cancellation)

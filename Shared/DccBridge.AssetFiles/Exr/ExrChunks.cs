@@ -29,7 +29,7 @@ internal sealed class ExrChunks(ByteSource source, ExrVersion version, IReadOnly
             {
                 var chunk = new Chunk(number, place, cursor.Position, cursor.TakeUInt64LittleEndian("the offset table"));
                 CheckOffset(chunk, end);
-                if (depth == AssetFileDepth.Whole)
+                if (depth >= AssetFileDepth.Checked)
                 {
                     CheckChunk(chunk);
                 }

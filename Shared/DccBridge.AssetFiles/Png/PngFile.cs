@@ -37,7 +37,16 @@ internal static class PngFile
                         return Content(source, header, color.Value, transparency is not null, AlphaUse.Unknown, software);
                     }
 
-                    alpha = PngImageData.Check(source, chunks, header, PngAlpha.For(header, transparency));
+                    var survey = PngAlpha.For(header, transparency);
+                    if (survey is not null || request.Depth == AssetFileDepth.Whole)
+                    {
+                        alpha = PngImageData.Check(source, chunks, header, survey);
+                    }
+                    else
+                    {
+                        PngImageData.Pass(source, chunks);
+                    }
+
                     imageData = true;
                     following = true;
                     break;

@@ -58,6 +58,23 @@ internal static class PngImageData
         return alpha?.Use ?? AlphaUse.Unknown;
     }
 
+    /// <summary>As <see cref="Check"/> without inflating: every checksum is compared, and the compressed stream begins as one.</summary>
+    public static void Pass(ByteSource source, PngChunkReader chunks)
+    {
+        var start = chunks.DataStart;
+        var data = new ImageDataStream(chunks);
+        Span<byte> head = stackalloc byte[2];
+        var isCut = data.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length;
+
+        // Deflate with a window of up to 32 KiB and no dictionary, and a check of these bits (RFC 1950, 2.2).
+        if (isCut || (head[0] & 0x0F) != 8 || head[0] >> 4 > 7 || (head[1] & 0x20) != 0 || ((head[0] << 8) | head[1]) % 31 != 0)
+        {
+            throw source.Error(data.LastRead, $"the compressed image data that starts at byte {start} is damaged or cut off near here; export it again");
+        }
+
+        data.Finish();
+    }
+
     private static void CheckRows(ByteSource source, PngHeader header, ImageDataStream data, ZLibStream inflated, PngAlpha? alpha, byte[] buffer)
     {
         var filled = 0;
@@ -153,7 +170,7 @@ internal static class PngImageData
         /// <summary>Reads away what the zlib stream did not need, so that the checksums are compared.</summary>
         public void Finish()
         {
-            Span<byte> rest = stackalloc byte[4096];
+            Span<byte> rest = stackalloc byte[16 * 1024];
             while (Read(rest) > 0)
             {
             }

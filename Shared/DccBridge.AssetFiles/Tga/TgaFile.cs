@@ -22,7 +22,7 @@ internal static class TgaFile
             BitDepth = BitDepth(header),
             HasAlpha = hasAlpha,
             FileColorSpace = extension.ColorSpace,
-            AlphaUse = request.Depth == AssetFileDepth.Whole ? TgaPixels.Walk(source, header, hasAlpha ? TgaAlpha.For(source, header) : null) : AlphaUse.Unknown,
+            AlphaUse = request.Depth >= AssetFileDepth.Checked ? TgaPixels.Walk(source, header, hasAlpha ? TgaAlpha.For(source, header) : null) : AlphaUse.Unknown,
         };
         return new AssetFileContent
         {

@@ -51,8 +51,11 @@ public sealed class BlenderInterfaceTests
         await using var blender = await ShowAsync();
         await using var client = Client(blender);
 
-        // As a click in the panel does it: it comes back at once, and Blender answers while the companion still works.
-        await client.RunCodeAsync(InWindow("bpy.ops.dccbridge.send('INVOKE_DEFAULT', whole_scene=False)"));
+        await OpenPanelAsync(client);
+        await ScreenshotAsync(client, "blender-panel");
+
+        // The button "Send Selection". Blender answers while the companion still works.
+        await ClickAsync(client, 940, 127);
         await UntilAsync(client, "state.sending is not None and state.sending.state == 'running'");
         Assert.That((await client.GetSelectionAsync()).Single().Name, Is.EqualTo("Cube"));
         Assert.That((await client.RunCodeAsync("from dccbridge.blender.state import state\nresult = [state.sending.text, state.sending.progress]")).Result, Is.EqualTo("[\"Uploading\", 0.5]"));
@@ -65,10 +68,11 @@ public sealed class BlenderInterfaceTests
         var file = sent.RootElement.GetProperty("files")[0].GetString()!;
         Assert.That((Path.GetFileName(file), sent.RootElement.GetProperty("origin").GetString(), sent.RootElement.GetProperty("idempotencyKey").GetString()!.Length), Is.EqualTo(("Cube.glb", "blender", 32)));
         Assert.That(new[] { file, file + ".dccbridge.json" }, Is.All.Exist);
-        Assert.That(await ReportsAsync(client), Does.Contain("Sent 1 file: 1 asset created (1 error, 0 warnings)"), "in the info log");
+        Assert.That(await ReportsAsync(client), Does.Contain("sending it to Unreal").And.Contain("Sent 1 file: 1 asset created (1 error, 0 warnings)"), "in the info log");
 
-        // A click on a finding's row.
-        await client.RunCodeAsync("import bpy; bpy.context.window_manager.dccbridge_finding = 0");
+        // The row of the first finding.
+        await ClickAsync(client, 920, 400);
+        await UntilAsync(client, "__import__('bpy').context.window_manager.dccbridge_finding == 0");
         Assert.That((await client.GetSelectionAsync()).Select(node => node.Name), Is.EqualTo(["Light"]));
         Assert.That((await client.RunCodeAsync("import bpy; result = [row.name for row in bpy.context.window_manager.dccbridge_findings]")).Result, Is.EqualTo("[\"SM_Crate: The second slot is empty.\", \"T_Wood: 2049 x 1024 px: the width is not a power of two.\"]"));
         await ScreenshotAsync(client, "blender-findings");
@@ -177,25 +181,33 @@ public sealed class BlenderInterfaceTests
         result = bpy.context.window_manager.clipboard
         """)).Result;
 
-    /// <summary>Keeps a picture of the window with the sidebar open, beside the test's results.</summary>
-    private static async Task ScreenshotAsync(BlenderClient client, string name)
+    /// <summary>A click with the mouse, at a place of the window of 1280 by 800.</summary>
+    private static Task ClickAsync(BlenderClient client, int x, int y) => client.RunCodeAsync($"""
+        import subprocess
+        subprocess.run(["{Peer.Require("xdotool", "apt-get install xdotool", ["xdotool"]).Program}", "mousemove", "{x}", "{y}", "sleep", "0.2", "click", "1"], check=True, timeout=20)
+        """);
+
+    /// <summary>Opens the sidebar at its tab "Unreal".</summary>
+    private static async Task OpenPanelAsync(BlenderClient client)
     {
-        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, name + ".png");
         await client.RunCodeAsync("""
             import bpy
             window = bpy.context.window_manager.windows[0]
             area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
             area.spaces.active.show_region_ui = True
-            side = next(region for region in area.regions if region.type == "UI")
-            if hasattr(side, "active_panel_category"):
-                try:
-                    side.active_panel_category = "Unreal"
-                except AttributeError:
-                    pass
-            with bpy.context.temp_override(window=window):
-                bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=3)
             """);
-        await client.RunCodeAsync($"import bpy\nwith bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):\n    bpy.ops.screen.screenshot(filepath=r'{path}', check_existing=False)");
+        await RedrawAsync(client);
+        await ClickAsync(client, 1043, 246);
+    }
+
+    private static Task RedrawAsync(BlenderClient client) => client.RunCodeAsync(InWindow("bpy.ops.wm.redraw_timer(type='DRAW_WIN_SWAP', iterations=2)"));
+
+    /// <summary>Keeps a picture of the window beside the test's results.</summary>
+    private static async Task ScreenshotAsync(BlenderClient client, string name)
+    {
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, name + ".png");
+        await RedrawAsync(client);
+        await client.RunCodeAsync(InWindow($"bpy.ops.screen.screenshot(filepath=r'{path}', check_existing=False)"));
         Assert.That(new FileInfo(path).Length, Is.GreaterThan(10_000));
         TestContext.AddTestAttachment(path);
     }

@@ -23,9 +23,10 @@ def begin():
 def enable():
     assert addon_utils.enable("dccbridge", default_set=True) is not None
     bpy.context.preferences.addons["dccbridge"].preferences.allow_code = allow == "code"
-    bpy.context.preferences.view.show_splash = False
     print("DccBridge: the add-on is enabled, process %d" % os.getpid(), flush=True)
 
+
+bpy.context.preferences.view.show_splash = False
 
 # Once the user interface is up: an add-on that is enabled before has no window.
 bpy.app.timers.register(begin, first_interval=0.1)

@@ -129,6 +129,9 @@ internal sealed record FindingPage
     /// <summary>How many findings each value of the sort key has, in the order of the list: group headings.</summary>
     public IReadOnlyList<FindingGroup> Groups { get; init; } = [];
 
+    /// <summary>All projects that have findings, whatever the query, by name: what can be chosen from. At most a hundred.</summary>
+    public IReadOnlyList<string> Projects { get; init; } = [];
+
     /// <summary>The page.</summary>
     public required IReadOnlyList<FindingView> Items { get; init; }
 }

@@ -106,7 +106,7 @@ def menu(self, context):
 
 def _lines(layout, context, text, icon):
     """Blender cuts a label that is too long."""
-    width = max(20, int(context.region.width / (7 * context.preferences.system.ui_scale)) - 6)
+    width = max(16, int(context.region.width / (7.5 * context.preferences.system.ui_scale)) - 8)
     column = layout.column(align=True)
     for index, line in enumerate(textwrap.wrap(text, width) or [""]):
         column.label(text=line, icon=icon if index == 0 else "BLANK1")

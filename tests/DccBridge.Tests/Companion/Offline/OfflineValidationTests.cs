@@ -41,7 +41,7 @@ public class OfflineValidationTests
     {
         _bench.AddTexture("T_A_M.png");
         var file = File("T_A_M.png", "/Game/T_A_M");
-        var reading = FileInspector.Read(file, AssetFileLimits.Default, _ => System.IO.File.SetLastWriteTimeUtc(file.FullPath, DateTime.UnixEpoch), CancellationToken.None);
+        var reading = FileInspector.Read(file, AssetFileLimits.Default, AssetFileDepth.Checked, _ => System.IO.File.SetLastWriteTimeUtc(file.FullPath, DateTime.UnixEpoch), CancellationToken.None);
         Assert.That(reading.Inspected.RefusalKind, Is.EqualTo(RefusalKind.Unreadable));
         Assert.That(reading.Inspected.Refusal, Does.Contain("changed while it was read"));
     }
@@ -99,7 +99,7 @@ public class OfflineValidationTests
         using var stop = new CancellationTokenSource();
         _bench.AddTexture("T_A_M.png");
         Assert.That(
-            () => FileInspector.Read(File("T_A_M.png", "/Game/T_A_M"), AssetFileLimits.Default, _ => stop.Cancel(), stop.Token),
+            () => FileInspector.Read(File("T_A_M.png", "/Game/T_A_M"), AssetFileLimits.Default, AssetFileDepth.Checked, _ => stop.Cancel(), stop.Token),
             Throws.InstanceOf<OperationCanceledException>());
     }
 }

@@ -79,8 +79,10 @@ internal sealed class PlayedFindings(PlayedResident resident) : IFindings
     public FindingPage Query(FindingQuery query)
     {
         List<FindingView> found;
+        string[] projects;
         lock (_gate)
         {
+            projects = [.. _all.Select(f => f.Project).Distinct().Order(StringComparer.Ordinal)];
             found = [.. _all.Where(f => IsIn(query, f))];
         }
 
@@ -106,6 +108,7 @@ internal sealed class PlayedFindings(PlayedResident resident) : IFindings
             Warnings = order.Count(f => f.Severity == "warning"),
             Infos = order.Count(f => f.Severity == "info"),
             Groups = [.. order.GroupBy(Key).Select(g => new FindingGroup(g.Key, g.Count()))],
+            Projects = projects,
             Items = [.. order.Skip(query.Offset).Take(query.Limit)],
         };
     }

@@ -1,0 +1,23 @@
+using DccBridge.Companion.Resident.Views;
+
+namespace DccBridge.Companion.Resident.Sources;
+
+/// <summary>What watched files need of other rooms.</summary>
+internal interface ISourceRooms
+{
+    /// <summary>The list is another.</summary>
+    void Changed();
+
+    /// <summary>A person may want to send it again.</summary>
+    void Offer(SourceLine source);
+
+    /// <summary>Sends it again.</summary>
+    /// <exception cref="ResidentException">It cannot be sent now.</exception>
+    ActivityView Send(SourceLine source, string origin, string? idempotencyKey);
+
+    /// <summary>It could not be sent.</summary>
+    void NotSent(SourceLine source, ResidentException reason);
+
+    /// <summary>Watching failed at something.</summary>
+    void Failed(Exception reason);
+}
