@@ -34,6 +34,12 @@ internal static class Program
             StudioSettings = SettingsSources.StudioOfEnvironment(),
             Trace = Environment.GetEnvironmentVariable("DCCBRIDGE_TRACE") is { Length: > 0 },
         };
-        return await DccBridgeCommand.RunAsync(services, arguments, interruption.Asked).ConfigureAwait(false);
+        return await DccBridgeCommand.RunAsync(services, Asked(arguments), interruption.Asked).ConfigureAwait(false);
     }
+
+    // A double click, or a start from a menu of the desktop, gives no arguments and no terminal: it means the companion that stays. In a terminal, no arguments mean help.
+    private static string[] Asked(string[] arguments) =>
+        arguments.Length == 0 && !OperatingSystem.IsWindows() && Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected
+            ? [TrayCommand.Name, TrayCommand.Open]
+            : arguments;
 }

@@ -1,5 +1,8 @@
+using DccBridge.Companion.Browsing;
 using DccBridge.Companion.Diagnostics;
+using DccBridge.Companion.Instance;
 using DccBridge.Companion.Platform;
+using DccBridge.Companion.Resident;
 using DccBridge.Companion.Unreal;
 using DccBridge.Companion.Unreal.Install;
 using Spectre.Console;
@@ -48,6 +51,15 @@ internal sealed record CliServices
 
     /// <summary>The folder of this program; the plugin's files lie beside it.</summary>
     public string CompanionFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>Where the companion that stays running keeps its files.</summary>
+    public Func<CompanionFolders> CompanionFolders { get; init; } = Platform.CompanionFolders.OfThisUser;
+
+    /// <summary>Makes the companion that stays running.</summary>
+    public Func<CliServices, CommonValues, ResidentStart, IResident> OpenResident { get; init; } = ResidentOfCommand.Open;
+
+    /// <summary>The user's browser.</summary>
+    public IBrowser Browser { get; init; } = new SystemBrowser(Environment.GetEnvironmentVariable, TimeProvider.System);
 
     /// <summary>The studio's settings file; null when there is none.</summary>
     public string? StudioSettings { get; init; }

@@ -39,6 +39,9 @@ internal static class FailureCodes
     /// <summary>The headless editor did not start.</summary>
     public const string Headless = "headless";
 
+    /// <summary>The port of the companion cannot be had.</summary>
+    public const string Port = "port";
+
     /// <summary>It took longer than --timeout.</summary>
     public const string Timeout = "timeout";
 

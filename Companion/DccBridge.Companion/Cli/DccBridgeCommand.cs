@@ -46,6 +46,8 @@ internal static class DccBridgeCommand
             StatusCommand.Create(services, common),
             AssetsCommand.Create(services, common),
             WatchCommand.Create(services, common),
+            TrayCommand.Create(services, common),
+            DashboardCommand.Create(services, common),
             DoctorCommand.Create(services, common),
             InstallCommand.Create(services, common),
             UninstallCommand.Create(services, common),

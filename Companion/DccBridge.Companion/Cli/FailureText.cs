@@ -1,5 +1,9 @@
 using DccBridge.Client;
+using DccBridge.Companion.Api;
+using DccBridge.Companion.Instance;
 using DccBridge.Companion.Offline;
+using DccBridge.Companion.Platform;
+using DccBridge.Companion.Resident;
 using DccBridge.Companion.Transfers;
 using DccBridge.Companion.Unreal.Install;
 using DccBridge.Protocol.Contracts;
@@ -21,6 +25,10 @@ internal static class FailureText
         ValidationSettingsException settings => new CommandFailure(FailureCodes.Settings, settings.Message, settings),
         SettingsChoiceException choice => new CommandFailure(FailureCodes.Settings, choice.Message, choice),
         InstallException install => new CommandFailure(FailureCodes.Install, install.Message, install),
+        InstanceException instance => new CommandFailure(instance.Code, instance.Message, instance),
+        CompanionFolderException folder => new CommandFailure(InstanceException.Folder, folder.Message, folder),
+        ApiStartException api => new CommandFailure(FailureCodes.Port, api.Message, api),
+        ResidentException resident => new CommandFailure(resident.Code, resident.Message, resident),
         EndpointException endpoint => new CommandFailure(FailureCodes.Endpoint, endpoint.Message, endpoint),
         EditorConnectException connect => new CommandFailure(CodeOf(connect.Reason), connect.Message, connect),
         HandshakeException handshake => new CommandFailure(FailureCodes.CannotConnect, $"{handshake.Message} 'dccbridge doctor' says more.", handshake),

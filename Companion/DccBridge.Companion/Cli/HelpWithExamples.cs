@@ -64,6 +64,18 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
             "dccbridge watch                                 until Ctrl-C",
             "dccbridge watch --json                          one JSON document per line",
         ],
+        ["tray"] =
+        [
+            "dccbridge tray                                  icon, dashboard and API, until Quit or Ctrl-C",
+            "dccbridge tray --no-icon                        without a desktop, or for scripts",
+            "dccbridge tray --stop                           end the one that runs",
+        ],
+        ["dashboard"] =
+        [
+            "dccbridge dashboard                             in the browser",
+            "dccbridge dashboard findings                    one page of it",
+            "dccbridge dashboard --print                     a link, good once, for a minute",
+        ],
         ["doctor"] =
         [
             "dccbridge doctor                                what is wrong and what to do about it",

@@ -77,9 +77,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         var notes = new SourceNotes(options.Time);
         _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new WayBack(_dccs, notes, ports.Opener), Look);
         _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problem);
-        _hasBegun = true;
-        _roster.Begin();
-        _sources.Begin();
+        Begin();
         _chores = Task.Run(ChoresAsync);
     }
 
@@ -159,6 +157,14 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         {
             throw new ResidentException(ResidentFault.Conflict, "cannotSave", $"The folder {state} cannot be made ({e.Message}). Mend the rights of the folder above it, or free some room.", e);
         }
+    }
+
+    private void Begin()
+    {
+        // From here on all parts are there.
+        _hasBegun = true;
+        _roster.Begin();
+        _sources.Begin();
     }
 
     private void Look() => Volatile.Write(ref _lookedAt, _options.Time.GetTimestamp());

@@ -20,6 +20,9 @@ internal sealed record SendJob
     /// <summary>Longest wait without any wanted verdict.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The run was begun before and broken off: the editor may have imported and judged already, and judges once more.</summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>Names the run in the editor: the same run again does nothing twice. At most 64 characters.</summary>
     public string RunKey { get; init; } = Guid.NewGuid().ToString("N");
 }

@@ -168,7 +168,7 @@ internal sealed class SendRun(SendJob job, SendReport report, TimeProvider time)
     private async Task ValidateAsync(IEditorSession session, PlanRow[] rows, PushedVerdicts pushed, IStageBoard board, CancellationToken cancellation)
     {
         var wanted = Wanted(rows);
-        var unchanged = report.Imported.Where(a => a.Action == ImportAction.Unchanged).Select(a => a.Path).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        var unchanged = report.Imported.Where(a => job.IsAgain || a.Action == ImportAction.Unchanged).Select(a => a.Path).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (unchanged.Length > 0)
         {
             // The import touched nothing, so it is no occasion for the editor to judge; a person who sends wants to know all the same.

@@ -17,6 +17,11 @@ internal static class SubscriberProgram
     /// <summary>Arguments: folder of endpoint files, client id, "durable" or "passing".</summary>
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["resident", var home, var endpoints, var file])
+        {
+            return await Resident.ResidentProgram.RunAsync(home, endpoints, file);
+        }
+
         if (arguments.Length != 3)
         {
             await Console.Error.WriteLineAsync("These are tests: run them with dotnet test.");

@@ -90,6 +90,7 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public async Task<ImportAssetsResult> ImportAsync(ImportAssetsParams import, string idempotencyKey, Action<CallProgress> progress, CancellationToken cancellation)
     {
+        ImportKeys.Add(idempotencyKey);
         if (DuringImport is { } during)
         {
             await during(progress, cancellation);
@@ -151,7 +152,7 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public Exception? SuppressFailure { get; set; }
 
-    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) => Task.FromResult(Rules[path ?? ""]);
+    public Task<ListRulesResult> ListRulesAsync(string? path, CancellationToken cancellation) => Task.FromResult(Rules.GetValueOrDefault(path ?? "") ?? new ListRulesResult { Preset = "epic", Rules = [] });
 
     public Task<SuppressResult> SuppressAsync(SuppressParams suppress, CancellationToken cancellation)
     {
@@ -163,10 +164,28 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
 
     public Task ShowAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation) =>
-        Task.FromException<OperationStatus>(new RpcException(ErrorCode.OperationNotFound, "No operation has that key.", Outcome.NotStarted));
+    /// <summary>What became of operations, by key.</summary>
+    public Dictionary<string, OperationStatus> Operations { get; } = [];
 
-    public Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation) => throw new NotSupportedException("Commands keep no verdicts.");
+    public Task<OperationStatus> GetOperationAsync(string idempotencyKey, CancellationToken cancellation) => Operations.TryGetValue(idempotencyKey, out var status)
+        ? Task.FromResult(status)
+        : Task.FromException<OperationStatus>(new RpcException(ErrorCode.OperationNotFound, "No operation has that key.", Outcome.NotStarted));
+
+    public Task KeepVerdictsAsync(Func<VerdictEvent, CancellationToken, ValueTask<bool>> keep, CancellationToken cancellation)
+    {
+        _subscribers.Add(pushed => Kept.Add(keep(pushed, CancellationToken.None).AsTask().GetAwaiter().GetResult()));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the keeper said of each verdict.</summary>
+    public List<bool> Kept { get; } = [];
+
+    /// <summary>Pushes a verdict that nobody here asked for.</summary>
+    public void PushVerdict(Verdict verdict) =>
+        _subscribers.ForEach(s => s(new VerdictEvent { Id = new EventId(Editor.InstanceId, ++_sequence), Verdict = verdict }));
+
+    /// <summary>The keys of the imports that were asked for.</summary>
+    public List<string> ImportKeys { get; } = [];
 
     public Task CancelOperationAsync(Guid? operationId, string idempotencyKey, CancellationToken cancellation)
     {

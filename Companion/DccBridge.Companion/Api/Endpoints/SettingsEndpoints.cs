@@ -1,4 +1,4 @@
-using DccBridge.Companion.Settings;
+using DccBridge.Companion.Resident.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace DccBridge.Companion.Api.Endpoints;
@@ -16,11 +16,11 @@ internal static class SettingsEndpoints
             Method = "GET",
             Path = "/api/settings/schema",
             Summary = "The JSON Schema of the settings file.",
-            Answers = [new ApiAnswer(StatusCodes.Status200OK, "JSON Schema 2020-12.", MediaType: "application/schema+json")],
+            Answers = [new ApiAnswer(StatusCodes.Status200OK, "JSON Schema.", MediaType: "application/schema+json")],
             RunAsync = async call =>
             {
                 call.Context.Response.ContentType = "application/schema+json; charset=utf-8";
-                await call.Context.Response.WriteAsync(SettingsSchema.Text(), call.Cancellation).ConfigureAwait(false);
+                await call.Context.Response.WriteAsync(SettingsSchema.Write(), call.Cancellation).ConfigureAwait(false);
             },
         });
     }

@@ -16,4 +16,5 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(InstallDocument))]
+[JsonSerializable(typeof(TrayDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -28,6 +28,7 @@ internal sealed class ActivityRun(ResidentOptions options, ActivityLog log, Edit
             OnConflict = request.OnConflict == "fail" ? ImportConflict.Fail : ImportConflict.Update,
             Quiet = options.VerdictLimit,
             RunKey = activity.Kept.RunKey,
+            IsAgain = activity.Kept.Operations.Count > 0,
         };
         var run = new SendRun(job, report, options.Time) { Begins = key => Begin(activity, key) };
         try

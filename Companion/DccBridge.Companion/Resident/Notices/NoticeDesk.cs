@@ -205,13 +205,13 @@ internal sealed class NoticeDesk : INotices, IAsyncDisposable
                 _pending.Remove(projectPath);
                 if (pending.IsWorthTelling)
                 {
-                    _ready.Writer.TryWrite(pending.View());
+                    Ready(pending.View());
                 }
             }
 
             if (_sources.Count > 0 && LeftOf(_sourcesSince, delay) <= TimeSpan.Zero)
             {
-                _ready.Writer.TryWrite(Changed([.. _sources.Order(StringComparer.Ordinal)]));
+                Ready(Changed([.. _sources.Order(StringComparer.Ordinal)]));
                 _sources.Clear();
             }
 
@@ -221,6 +221,15 @@ internal sealed class NoticeDesk : INotices, IAsyncDisposable
         if (ended)
         {
             _changed();
+        }
+    }
+
+    /// <summary>One that nobody can show is not kept for later.</summary>
+    private void Ready(NoticeView notice)
+    {
+        if (_settings.Current.Notifications && Show is not null)
+        {
+            _ready.Writer.TryWrite(notice);
         }
     }
 
@@ -235,15 +244,10 @@ internal sealed class NoticeDesk : INotices, IAsyncDisposable
     {
         await foreach (var notice in _ready.Reader.ReadAllAsync(_closing.Token).ConfigureAwait(false))
         {
-            if (!_settings.Current.Notifications || Show is not { } show)
-            {
-                continue;
-            }
-
             _shown(notice);
             try
             {
-                await show(notice).WaitAsync(ShowLimit, _options.Time, _closing.Token).ConfigureAwait(false);
+                await (Show?.Invoke(notice) ?? Task.CompletedTask).WaitAsync(ShowLimit, _options.Time, _closing.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (!_closing.IsCancellationRequested)
             {

@@ -44,6 +44,7 @@ internal sealed class Journal<T> : IDisposable
     {
         var good = 0L;
         var damaged = 0;
+        bool isWhole;
         try
         {
             using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 64 * 1024);
@@ -62,10 +63,7 @@ internal sealed class Journal<T> : IDisposable
                 }
             }
 
-            if (good == length)
-            {
-                return;
-            }
+            isWhole = good == length;
         }
         catch (FileNotFoundException)
         {
@@ -82,7 +80,10 @@ internal sealed class Journal<T> : IDisposable
             told($"{damaged} lines of {_path} were damaged and are left out.");
         }
 
-        Cut(good, told);
+        if (!isWhole)
+        {
+            Cut(good, told);
+        }
     }
 
     /// <summary>Adds a line.</summary>

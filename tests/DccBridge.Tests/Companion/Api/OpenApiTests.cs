@@ -1,8 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DccBridge.Companion.Api;
 using DccBridge.Companion.Resident;
-using DccBridge.Companion.Settings;
 
 namespace DccBridge.Tests.Companion.Api;
 
@@ -99,19 +97,11 @@ public sealed class OpenApiTests
     }
 
     [Test]
-    public async Task The_settings_schema_has_every_member_with_its_default()
+    public async Task The_settings_schema_has_every_member()
     {
         var schema = await _bench.GetJsonAsync("/api/settings/schema");
-        var defaults = JsonSerializer.SerializeToNode(new CompanionSettings(), ApiJson.Default.CompanionSettings)!.AsObject();
-        var members = schema.GetProperty("properties").EnumerateObject().Where(member => member.Name != "$schema").ToList();
-        Assert.That(members.Select(member => member.Name), Is.EqualTo(defaults.Select(member => member.Key)));
-        foreach (var member in members)
-        {
-            Assert.That(JsonNode.DeepEquals(JsonNode.Parse(member.Value.GetProperty("default").GetRawText()), defaults[member.Name]), Is.True, member.Name);
-            Assert.That(member.Value.GetProperty("description").GetString(), Is.Not.Empty);
-        }
-
-        Assert.That(SettingsSchema.Fields.Select(field => field.Name), Is.Unique);
+        var members = JsonSerializer.SerializeToNode(new CompanionSettings(), ApiJson.Default.CompanionSettings)!.AsObject().Select(member => member.Key);
+        Assert.That(schema.GetProperty("properties").EnumerateObject().Select(member => member.Name).Where(name => name != "$schema"), Is.EqualTo(members));
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
