@@ -1,4 +1,5 @@
 using DccBridge.Companion.Browsing;
+using DccBridge.Companion.Dcc.Install;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Instance;
 using DccBridge.Companion.Platform;
@@ -48,6 +49,9 @@ internal sealed record CliServices
 
     /// <summary>Where engines are installed.</summary>
     public EngineLocator Engines { get; init; } = EngineLocator.OfThisMachine();
+
+    /// <summary>Where DCCs look for add-ons.</summary>
+    public DccSurroundings Dccs { get; init; } = DccSurroundings.OfThisUser();
 
     /// <summary>The folder of this program; the plugin's files lie beside it.</summary>
     public string CompanionFolder { get; init; } = AppContext.BaseDirectory;

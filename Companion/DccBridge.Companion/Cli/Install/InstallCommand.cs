@@ -17,23 +17,38 @@ internal static class InstallCommand
 {
     public static Command Create(CliServices services, CommonOptions common)
     {
-        var project = new Argument<string>("project") { Description = "The .uproject file, or the folder that holds it" };
+        var project = new Argument<string?>("project") { Description = "The .uproject file, or the folder that holds it", Arity = ArgumentArity.ZeroOrOne };
+        var dcc = DccInstallCommand.KindOption();
+        var dccVersion = DccInstallCommand.VersionOption();
+        var enable = new Option<bool>("--enable") { Description = "With --dcc blender: switch the add-on on in Blender's preferences too" };
+        var force = new Option<bool>("--force") { Description = "With --dcc: replace files of the add-on even where you changed them" };
         var from = new Option<string?>("--from") { Description = "Folder or zip file of the plugin (default: beside this program, or the clone that it was built from)", HelpName = "folder|zip" };
         var engine = new Option<string?>("--engine") { Description = "Folder of the engine, when UnrealSharp is installed there", HelpName = "folder" };
         var cpu = new Option<string?>("--background-cpu") { Description = "off: switch off 'Use Less CPU when in Background' for the project, so that the editor answers quickly while you work in the DCC", HelpName = "off" };
         cpu.AcceptOnlyFromAmong("off");
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be done and change nothing" };
-        var command = new Command("install", "Install the DccBridge plugin in a project of Unreal, or bring it up to date") { project, from, engine, cpu, dryRun };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            services,
-            common.Read(parsed, services.WorkingFolder),
-            new InstallValues(
-                Path.GetFullPath(parsed.GetRequiredValue(project), services.WorkingFolder),
-                parsed.GetValue(from) is { Length: > 0 } f ? Path.GetFullPath(f, services.WorkingFolder) : null,
-                parsed.GetValue(engine) is { Length: > 0 } e ? Path.GetFullPath(e, services.WorkingFolder) : null,
-                parsed.GetValue(cpu) is not null,
-                parsed.GetValue(dryRun)),
-            cancellation));
+        var command = new Command("install", "Install the DccBridge plugin in a project of Unreal, or the add-on in a DCC, or bring them up to date") { project, dcc, dccVersion, enable, from, engine, cpu, force, dryRun };
+        DccInstallCommand.Check(command, project, dcc);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var values = common.Read(parsed, services.WorkingFolder);
+            if (parsed.GetValue(dcc) is { } kind)
+            {
+                var asked = new DccInstallValues(kind, parsed.GetValue(dccVersion), parsed.GetValue(enable), parsed.GetValue(force), parsed.GetValue(dryRun));
+                return CommandRun.RunAsync(services, "install", values.Json, async () => (await DccInstallCommand.InstallAsync(services, asked, cancellation).ConfigureAwait(false)).Print(services, values.Json));
+            }
+
+            return RunAsync(
+                services,
+                values,
+                new InstallValues(
+                    Path.GetFullPath(parsed.GetValue(project)!, services.WorkingFolder),
+                    parsed.GetValue(from) is { Length: > 0 } f ? Path.GetFullPath(f, services.WorkingFolder) : null,
+                    parsed.GetValue(engine) is { Length: > 0 } e ? Path.GetFullPath(e, services.WorkingFolder) : null,
+                    parsed.GetValue(cpu) is not null,
+                    parsed.GetValue(dryRun)),
+                cancellation);
+        });
         return command;
     }
 

@@ -61,7 +61,8 @@ internal sealed record InstallReport
         return code;
     }
 
-    private static void List(IAnsiConsole console, string heading, IReadOnlyList<string> lines, Style style)
+    /// <summary>A heading with lines; nothing when there are none.</summary>
+    internal static void List(IAnsiConsole console, string heading, IReadOnlyList<string> lines, Style style)
     {
         if (lines.Count == 0)
         {

@@ -10,14 +10,23 @@ internal static class UninstallCommand
 {
     public static Command Create(CliServices services, CommonOptions common)
     {
-        var project = new Argument<string>("project") { Description = "The .uproject file, or the folder that holds it" };
+        var project = new Argument<string?>("project") { Description = "The .uproject file, or the folder that holds it", Arity = ArgumentArity.ZeroOrOne };
+        var dcc = DccInstallCommand.KindOption();
+        var dccVersion = DccInstallCommand.VersionOption();
         var force = new Option<bool>("--force") { Description = "Remove our files even where you changed them" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be done and change nothing" };
-        var command = new Command("uninstall", "Remove the DccBridge plugin from a project of Unreal") { project, force, dryRun };
+        var command = new Command("uninstall", "Remove the DccBridge plugin from a project of Unreal, or the add-on from a DCC") { project, dcc, dccVersion, force, dryRun };
+        DccInstallCommand.Check(command, project, dcc);
         command.SetAction((parsed, cancellation) =>
         {
             var values = common.Read(parsed, services.WorkingFolder);
-            var path = Path.GetFullPath(parsed.GetRequiredValue(project), services.WorkingFolder);
+            if (parsed.GetValue(dcc) is { } kind)
+            {
+                var asked = new DccInstallValues(kind, parsed.GetValue(dccVersion), false, parsed.GetValue(force), parsed.GetValue(dryRun));
+                return CommandRun.RunAsync(services, "uninstall", values.Json, async () => (await DccInstallCommand.UninstallAsync(services, asked, cancellation).ConfigureAwait(false)).Print(services, values.Json));
+            }
+
+            var path = Path.GetFullPath(parsed.GetValue(project)!, services.WorkingFolder);
             return CommandRun.RunAsync(services, "uninstall", values.Json, async () =>
                 (await RunAsync(services, values, path, parsed.GetValue(force), parsed.GetValue(dryRun), cancellation).ConfigureAwait(false)).Print(services, values.Json));
         });

@@ -15,6 +15,7 @@ namespace DccBridge.Companion.Cli.Json;
 [JsonSerializable(typeof(AssetsDocument))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(DccInstallDocument))]
 [JsonSerializable(typeof(InstallDocument))]
 [JsonSerializable(typeof(TrayDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -111,3 +111,17 @@ internal sealed record DoctorDocument(string Command, int ExitCode, string Summa
 /// <param name="Next">What comes next.</param>
 internal sealed record InstallDocument(
     string Command, int ExitCode, string Summary, string Project, bool DryRun, bool Changed, IReadOnlyList<CheckPart> Checks, IReadOnlyList<string> Steps, IReadOnlyList<string> Attention, IReadOnlyList<string> Next);
+
+/// <summary>The document of <c>install --dcc</c> and <c>uninstall --dcc</c>.</summary>
+/// <param name="Command">"install" or "uninstall".</param>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Summary">In one line.</param>
+/// <param name="Dcc">blender, maya or houdini.</param>
+/// <param name="Places">The folders that are ours, absolute.</param>
+/// <param name="DryRun">Nothing was changed.</param>
+/// <param name="Changed">Something was, or with a dry run would be, changed.</param>
+/// <param name="Steps">What was, or with a dry run would be, done.</param>
+/// <param name="Attention">What a person must do because it could not be done.</param>
+/// <param name="Next">What comes next.</param>
+internal sealed record DccInstallDocument(
+    string Command, int ExitCode, string Summary, string Dcc, IReadOnlyList<string> Places, bool DryRun, bool Changed, IReadOnlyList<string> Steps, IReadOnlyList<string> Attention, IReadOnlyList<string> Next);

@@ -1,16 +1,13 @@
 """Exports from Blender that come out right in Unreal: a cube of one metre has 100 units, up is up, and names stay."""
 
-import glob
 import os
-import shutil
-import tempfile
-import time
 
 import addon_utils
 import bpy
 
 from ..core import operations, sidecar
 from ..core.failure import Failure, refused
+from ..core.workplace import put, workplace
 from . import glb as glb_file
 from . import scene
 
@@ -30,8 +27,6 @@ OURS = {"filepath", "use_selection", "check_existing", "export_format", "filter_
 
 def run(folder, name, format, whole_scene, options):
     """Exports the selection, or what the scene shows."""
-    if format not in EXPORTERS:
-        raise Failure("notSupported", "Blender exports glb and fbx here.")
     things = _things(whole_scene)
     name = name or _name(things, whole_scene)
     target = os.path.join(folder, "%s.%s" % (name, format))
@@ -41,33 +36,13 @@ def run(folder, name, format, whole_scene, options):
         if thing.mode == "EDIT":
             # What is being edited reaches the object only when the mode is left, or now.
             thing.update_from_editmode()
-    # The exporter works in a folder of its own beside the target: what was there stays whole until the new file is, a full disk leaves nothing behind.
-    workplace = None
-    try:
-        workplace = _workplace(folder)
-        made = os.path.join(workplace, os.path.basename(target))
+    with workplace(folder) as place:
+        made = os.path.join(place, os.path.basename(target))
         warnings = _write(made, format, settings, whole_scene)
-        described = _describe(things)
-        beside, more = sidecar.write(
+        _, more = sidecar.write(
             made, scene.KIND, scene.application(), scene.scene_file(), scene.unit_meters(), "Z", format,
-            {key: sorted(value) if isinstance(value, set) else value for key, value in settings.items()}, *described)
-        warnings += more
-        os.replace(made, target)
-        os.replace(beside, sidecar.path_of(target))
-    except OSError as error:
-        raise Failure("failed", "The export to '%s' failed: %s. Make room there, or choose another folder." % (target, error.strerror or error))
-    finally:
-        if workplace:
-            shutil.rmtree(workplace, ignore_errors=True)
-    return {"file": target, "sidecar": sidecar.path_of(target), "moreFiles": [], "warnings": warnings}
-
-
-def _workplace(folder):
-    for left in glob.glob(os.path.join(glob.escape(folder), ".dccbridge-*")):
-        # Of a Blender that was killed in the middle of an export.
-        if time.time() - os.path.getmtime(left) > 24 * 3600:
-            shutil.rmtree(left, ignore_errors=True)
-    return tempfile.mkdtemp(prefix=".dccbridge-", dir=folder)
+            {key: sorted(value) if isinstance(value, set) else value for key, value in settings.items()}, *_describe(things))
+        return dict(put(made, target), warnings=warnings + more)
 
 
 def _things(whole_scene):

@@ -8,6 +8,7 @@ import bpy
 from ..core.failure import refused
 
 KIND = "blender"
+FORMATS = ("glb", "fbx")
 UUID = "dccbridge_uuid"
 
 

@@ -1,6 +1,6 @@
 """What the companion may ask a DCC for, whatever the way it asks. A DCC's own module `scene` does it; here arguments are checked and failures get their form.
 
-A scene module has: info(), selection(), select(nodes), export(folder, name, format, whole_scene, options), open_file(path, discard).
+A scene module has: KIND, FORMATS (the first is taken when none is asked for), application(), info(), selection(), select(nodes), export(folder, name, format, whole_scene, options), open_file(path, discard).
 """
 
 import contextlib
@@ -12,7 +12,6 @@ import traceback
 from .failure import Failure, refused
 
 MOST_OUTPUT = 64 * 1024
-FORMATS = ("glb", "fbx", "textures")
 
 
 def perform(scene, method, params, allow_code=True):
@@ -58,15 +57,15 @@ def _select(scene, params, allow_code):
 
 
 def _export(scene, params, allow_code):
-    folder, name, format = params.get("folder"), params.get("name"), params.get("format", "glb")
+    folder, name, format = params.get("folder"), params.get("name"), params.get("format") or scene.FORMATS[0]
     if not isinstance(folder, str) or not os.path.isabs(folder):
         raise refused("'folder' must be an absolute path.")
     if not os.path.isdir(folder):
         raise refused("The folder '%s' is not there. Make it, or choose another one." % folder)
     if name is not None and (not isinstance(name, str) or safe_name(name) != name):
         raise refused("'name' must be the name of a file without folder and ending; '%s' cannot be one on every system." % name)
-    if format not in FORMATS:
-        raise refused("'format' must be one of %s." % ", ".join(FORMATS))
+    if format not in scene.FORMATS:
+        raise Failure("notSupported", "%s exports %s, and '%s' was asked for." % (scene.application(), " and ".join(scene.FORMATS), format))
     options = params.get("options") or {}
     if not isinstance(options, dict):
         raise refused("'options' must be an object.")
@@ -105,18 +104,6 @@ def safe_name(text, otherwise="Export"):
     if not name or name.split(".")[0].upper() in {"CON", "PRN", "AUX", "NUL"} | {port + str(i) for port in ("COM", "LPT") for i in range(1, 10)}:
         return otherwise
     return name
-
-
-@contextlib.contextmanager
-def all_or_nothing(*paths):
-    """Removes files that an export began and did not finish. A file that was there before keeps its place until the new one is whole: export to a temporary name."""
-    try:
-        yield
-    except BaseException:
-        for path in paths:
-            with contextlib.suppress(OSError):
-                os.remove(path)
-        raise
 
 
 _METHODS = {"info": _info, "selection": _selection, "select": _select, "export": _export, "open": _open, "run": _run}

@@ -1,0 +1,5 @@
+"""Stand-in for maya.utils."""
+
+
+def executeDeferred(use, *arguments):
+    use(*arguments)

@@ -1,0 +1,5 @@
+"""Page application."""
+
+
+def version():
+    return "10.1.2"
