@@ -109,22 +109,40 @@ internal sealed class ArtistAtBlender : IAsyncDisposable
         subprocess.run(["{Peer.Require("xdotool", "apt-get install xdotool", ["xdotool"]).Program}", "mousemove", "{x}", "{y}", "sleep", "0.2", "click", "1"], check=True, timeout=20)
         """);
 
+    /// <summary>Clicks the button "Send Selection" of the open panel.</summary>
+    public Task PressSendAsync() => ClickAsync(940, 127);
+
+    /// <summary>Turns the view to the bench as a whole; what is selected stays so.</summary>
+    public Task LookAtBenchAsync() => DoAsync("""
+        area = next(area for area in bpy.context.window.screen.areas if area.type == "VIEW_3D")
+        view = area.spaces.active.region_3d
+        view.view_location = (0.25, 0, 0.4)
+        view.view_distance = 3.2
+        """);
+
     /// <summary>Opens the sidebar at the tab of the add-on.</summary>
     public async Task OpenPanelAsync()
     {
         await DoAsync("""
+            bpy.context.preferences.view.smooth_view = 0
             area = next(area for area in bpy.context.window.screen.areas if area.type == "VIEW_3D")
             area.spaces.active.show_region_ui = True
             """);
         await RedrawAsync();
         await ClickAsync(1043, 246);
+        await RedrawAsync();
     }
 
-    /// <summary>Keeps a picture of the window.</summary>
+    /// <summary>Keeps a picture of the 3D view with its sidebar.</summary>
     public async Task PictureAsync(string path)
     {
         await RedrawAsync();
-        await DoAsync($"bpy.ops.screen.screenshot(filepath=r'{path}', check_existing=False)");
+        await DoAsync($"""
+            area = next(area for area in bpy.context.window.screen.areas if area.type == "VIEW_3D")
+            region = next(region for region in area.regions if region.type == "WINDOW")
+            with bpy.context.temp_override(window=bpy.context.window, area=area, region=region):
+                bpy.ops.screen.screenshot_area(filepath=r'{path}', check_existing=False)
+            """);
         Assert.That(new FileInfo(path).Length, Is.GreaterThan(10_000));
     }
 

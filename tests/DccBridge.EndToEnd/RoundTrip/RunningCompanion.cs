@@ -18,14 +18,14 @@ internal sealed class RunningCompanion : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly ResidentCompanion _resident;
-    private readonly ApiServer _server;
+    private readonly ResidentCompanion? _resident;
+    private readonly ApiServer? _server;
     private readonly HttpClient _http;
 
-    private RunningCompanion(ResidentCompanion resident, ApiServer server, string token)
+    private RunningCompanion(ResidentCompanion? resident, ApiServer? server, Uri address, string token)
     {
         (_resident, _server) = (resident, server);
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = server.Address, Timeout = Patience };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = address, Timeout = Patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -40,8 +40,11 @@ internal sealed class RunningCompanion : IAsyncDisposable
         var token = ApiToken.Create();
         var server = await ApiServer.StartAsync(resident, new ApiStart { Token = token, Quit = () => { }, LogLines = new NoLog(), Logs = NullLoggerFactory.Instance }, CancellationToken.None);
         await File.WriteAllTextAsync(folders.EndpointFile, JsonSerializer.Serialize(new { version = 1, url = server.Address, token, processId = Environment.ProcessId, startedAt = DateTimeOffset.UtcNow }));
-        return new RunningCompanion(resident, server, token);
+        return new RunningCompanion(resident, server, server.Address, token);
     }
+
+    /// <summary>One that runs as a process.</summary>
+    public static RunningCompanion Of(string home, Uri address) => new(null, null, address, File.ReadAllText(new CompanionFolders(home).TokenFile));
 
     /// <summary>GET; the answer has to be a success.</summary>
     public async Task<JsonElement> GetAsync(string path) => Good(await AskAsync(HttpMethod.Get, path));
@@ -98,8 +101,15 @@ internal sealed class RunningCompanion : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _server.DisposeAsync();
-        await _resident.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        if (_resident is not null)
+        {
+            await _resident.DisposeAsync();
+        }
     }
 
     private static JsonElement Good((HttpStatusCode Status, JsonElement Body) answer)

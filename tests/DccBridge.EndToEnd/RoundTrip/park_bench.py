@@ -35,7 +35,7 @@ def bench():
     bpy.ops.object.select_all(action="DESELECT")
     bpy.data.objects["Cube"].select_set(True)
     bpy.ops.object.delete()
-    wood, iron = material("M_BenchWood", (0.45, 0.2, 0.07, 1), 0.7), material("M_BenchIron", (0.06, 0.07, 0.08, 1), 0.4)
+    wood, iron = material("M_BenchWood", (0.45, 0.2, 0.07, 1), 0.7), material("M_BenchIron", (0.14, 0.17, 0.2, 1), 0.4)
     planks = [box("SM_Bench", (1.6, 0.11, 0.04), (0, 0, 0.44))]
     planks += [box("Plank", (1.6, 0.11, 0.04), (0, 0.13 * step, 0.44)) for step in (-1, 1)]
     planks += [box("Plank", (1.6, 0.03, 0.11), (0, 0.235 + 0.03 * step, 0.6 + 0.14 * step), -0.2) for step in range(3)]
