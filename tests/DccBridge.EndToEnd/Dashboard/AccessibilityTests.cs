@@ -48,7 +48,7 @@ public sealed class AccessibilityTests
     public async Task Empty_pages_and_a_lost_connection_have_none_either()
     {
         AxePeer.Script();
-        await using var bench = await DashboardBench.StartAsync(new BrowserNewContextOptions(DashboardBench.Size(1280)) { BypassCSP = true });
+        await using var bench = await DashboardBench.StartAsync(new BrowserNewContextOptions(DashboardBench.Size(1280)) { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         var violations = new List<string>();
         await bench.OpenAsync("findings");
         foreach (var name in Pages)
@@ -85,9 +85,10 @@ public sealed class AccessibilityTests
                 - group "Severity":
                   - button /All/ [pressed]
                   - button /Errors/
-              - listbox "Findings":
-                - group /Errors/:
-                  - option /error/ [selected]
+              - region "List of findings":
+                - listbox "Findings":
+                  - group /Errors/:
+                    - option /error/ [selected]
               - region "Chosen finding":
                 - heading /SK_Guard/ [level=2]
                 - group "Actions":
@@ -140,7 +141,7 @@ public sealed class AccessibilityTests
     private static async Task<DashboardBench> StartAsync(int width, ColorScheme scheme)
     {
         // axe is a script of somebody else, which the policy of the pages would not let in.
-        var bench = await DashboardBench.StartAsync(new BrowserNewContextOptions(DashboardBench.Size(width, scheme)) { BypassCSP = true });
+        var bench = await DashboardBench.StartAsync(new BrowserNewContextOptions(DashboardBench.Size(width, scheme)) { BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         Harbour.Fill(bench.Resident);
         return bench;
     }

@@ -97,8 +97,12 @@ internal sealed class DashboardBench : IAsyncDisposable
     public Task<string> FocusAsync() => Page.EvaluateAsync<string>(
         "() => { const e = document.activeElement; return `${e.tagName.toLowerCase()}${e.id ? '#' + e.id : ''} ${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 60)}`; }");
 
-    /// <summary>Says whether something can be scrolled to the side.</summary>
-    public Task<bool> IsTooWideAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth");
+    /// <summary>What makes the page so wide that it can be scrolled to the side; empty when nothing does.</summary>
+    public Task<string[]> TooWideAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1).slice(0, 12).map(e => `${e.tagName} ${e.className.baseVal ?? e.className} in ${e.parentElement.className}`)
+        """);
 
     /// <summary>Nothing more of the browser's complaints than the test expects.</summary>
     public void ForgetComplaints() => Complaints.Clear();

@@ -56,7 +56,7 @@ public abstract class DashboardFixture
 
     private protected ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
-    private protected ILocator Options => Page.GetByRole(AriaRole.Option);
+    private protected ILocator Options => Page.GetByRole(AriaRole.Listbox).GetByRole(AriaRole.Option);
 
     private protected ILocator Detail => Page.GetByRole(AriaRole.Region, new() { Name = "Chosen finding" });
 

@@ -13,7 +13,7 @@ public sealed class FindingListTests : DashboardFixture
 
     private ILocator Groups => Page.Locator(".group-head");
 
-    private Task ChooseAsync(string label, string value) => Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(value);
+    private Task ChooseAsync(string label, string value) => Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true }).SelectOptionAsync(value);
 
     [Test]
     public async Task They_are_grouped_by_severity_worst_first_and_the_first_is_chosen()
@@ -24,7 +24,7 @@ public sealed class FindingListTests : DashboardFixture
         await Expect(Options).ToHaveCountAsync(10);
         await Expect(Options.First).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(Detail).ToContainTextAsync("812 vertices follow more than 8 bones.");
-        await Expect(Page.Locator("header .quiet")).ToHaveTextAsync("10 findings, 4 errors and 4 warnings among them.");
+        await Expect(Page.Locator(".page-head .quiet")).ToHaveTextAsync("10 findings, 4 errors and 4 warnings among them.");
     }
 
     [Test]
@@ -39,7 +39,7 @@ public sealed class FindingListTests : DashboardFixture
         await ChooseAsync("Group by", "source");
         await Expect(Groups.First).ToContainTextAsync("/projects/harbour/export/");
         await ChooseAsync("Group by", "time");
-        await Expect(Groups.First).ToContainTextAsync("Friday 2 January 2026");
+        await Expect(Groups.First).ToContainTextAsync("Friday, 2 January 2026");
         Assert.That(Page.Url, Does.Contain("sort=time"));
     }
 
@@ -122,6 +122,8 @@ public sealed class FindingListTests : DashboardFixture
         await Expect(Options).ToHaveCountAsync(2);
         await Button("Go on to the next one").ClickAsync();
         await Expect(Detail).ToContainTextAsync("/Game/C breaks name.prefix.");
+        // The page asks once whether it is really gone, and is told 404.
+        Bench.ForgetComplaints();
     }
 
     [Test]

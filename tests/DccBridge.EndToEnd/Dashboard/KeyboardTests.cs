@@ -121,7 +121,7 @@ public sealed class KeyboardTests : DashboardFixture
         await Expect(Dialog).ToBeVisibleAsync();
         // While it is open the page behind is drawn anew; the button must still be found.
         Resident.PlayedFindings.Put(PlayedFindings.Make("zz"));
-        await Expect(Page.Locator("header .quiet")).ToContainTextAsync("11 findings");
+        await Expect(Page.Locator(".page-head .quiet")).ToContainTextAsync("11 findings");
         for (var i = 0; i < 12; i++)
         {
             await PressAsync("Tab");

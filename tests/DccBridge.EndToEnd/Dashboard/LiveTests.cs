@@ -23,6 +23,8 @@ public sealed class LiveTests : DashboardFixture
         await Expect(Page.GetByRole(AriaRole.Navigation).GetByText("1 open errors and warnings")).ToHaveCountAsync(1);
         Resident.PlayedFindings.Remove("a");
         await Expect(Page.GetByText("No findings.")).ToBeVisibleAsync();
+        await Expect(Detail).ToContainTextAsync("This finding is gone.");
+        Bench.ForgetComplaints();
     }
 
     [Test]
@@ -36,7 +38,7 @@ public sealed class LiveTests : DashboardFixture
             Resident.PlayedFindings.Put(PlayedFindings.Make($"f{i:d4}", asset: $"/Game/{i:d4}"));
         }
 
-        await Expect(Page.Locator("header .quiet")).ToContainTextAsync("1,000 findings");
+        await Expect(Page.Locator(".page-head .quiet")).ToContainTextAsync("1,000 findings");
         await Expect(Options).ToHaveCountAsync(200);
         Assert.That(asked, Is.LessThan(40), "the list is asked for now and then, and not at each change");
     }

@@ -18,9 +18,9 @@ public sealed class OtherPageTests : DashboardFixture
         await Expect(Page.GetByText("tell its selection, export, open files, select nodes")).ToBeVisibleAsync();
         await Button("Look again").ClickAsync();
         await Resident.WaitForActionAsync(action => action == "look for DCCs");
-        await Button("Send the selection of Blender 3.4.1").ClickAsync();
+        await Button("Send selection of Blender 3.4.1").ClickAsync();
         await Resident.WaitForActionAsync(action => action == "send from blender-4711 to its place as dashboard");
-        await Button("Send the selection of Maya 2026").ClickAsync(new() { Force = true });
+        await Button("Send selection of Maya 2026").ClickAsync(new() { Force = true });
         await Expect(Messages).ToContainTextAsync("Maya does not answer: close its open dialog, then look again.");
         Resident.PlayedDccs.Put();
         await Expect(Page.GetByText("No DCC was found.")).ToBeVisibleAsync();
@@ -32,7 +32,7 @@ public sealed class OtherPageTests : DashboardFixture
         await Bench.OpenAsync("sources");
         await Expect(Page.GetByText("1 file of 3 changed since they were sent.")).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "T_Crate_D.png" })).ToContainTextAsync("Missing");
-        await Button("Send SM_Crate.fbx again").ClickAsync();
+        await Button("Send again: SM_Crate.fbx").ClickAsync();
         await Resident.WaitForActionAsync(action => action == "resend source-1 as dashboard");
         await Button("Forget T_Crate_D.png").ClickAsync();
         await Resident.WaitForActionAsync(action => action == "forget source-2");

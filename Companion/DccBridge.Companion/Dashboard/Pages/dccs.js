@@ -35,7 +35,7 @@ export function open(main) {
                 ['Address', path(dcc.address)],
                 ['Can', dcc.capabilities.map(known => ABILITIES[known] ?? known).join(', ') || 'nothing that is used here']),
             dcc.capabilities.includes('export') && h('div', { class: 'actions' }, actionButton('Send selection', 'send', () => send(dcc), {
-                class: dcc.reachable ? 'button primary' : 'button', 'aria-label': `Send the selection of ${dcc.name}`, 'data-focus': `send-${dcc.id}`, 'aria-disabled': dcc.reachable ? null : 'true',
+                class: dcc.reachable ? 'button primary' : 'button', 'aria-label': `Send selection of ${dcc.name}`, 'data-focus': `send-${dcc.id}`, 'aria-disabled': dcc.reachable ? null : 'true',
             })));
     }
 

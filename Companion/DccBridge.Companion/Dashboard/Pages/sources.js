@@ -40,7 +40,7 @@ export function open(main) {
             h('td', { 'data-label': 'Project' }, h('bdi', null, source.project)),
             h('td', { 'data-label': 'Sent' }, moment(source.sentAt)),
             h('td', { 'data-label': 'Actions' }, h('div', { class: 'actions' },
-                !source.missing && actionButton('Send again', 'send', async () => begun(await post(`/api/sources/${part(source.id)}/resend`)), { class: source.changed ? 'button small primary' : 'button small', 'aria-label': `Send ${name} again`, 'data-focus': `send-${source.id}` }),
+                !source.missing && actionButton('Send again', 'send', async () => begun(await post(`/api/sources/${part(source.id)}/resend`)), { class: source.changed ? 'button small primary' : 'button small', 'aria-label': `Send again: ${name}`, 'data-focus': `send-${source.id}` }),
                 actionButton('Forget', null, () => forget(source), { class: 'button small plain', 'aria-label': `Forget ${name}` }))));
     }
 

@@ -1,3 +1,5 @@
+using DccBridge.Tests.Generator;
+
 namespace DccBridge.Tests.Companion.Dashboard;
 
 /// <summary>The files of the dashboard as they lie in the repository.</summary>
