@@ -12,7 +12,9 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        if (OperatingSystem.IsWindows())
+        // The companion that stays needs no window; every other command writes into it.
+        var isWindowClosed = arguments is [] or [TrayCommand.Name, ..] && OwnConsole.CloseIfAlone();
+        if (OperatingSystem.IsWindows() && !isWindowClosed)
         {
             // Elsewhere it is UTF-8 already, and setting it costs time at start.
             Console.OutputEncoding = Encoding.UTF8;
@@ -34,12 +36,12 @@ internal static class Program
             StudioSettings = SettingsSources.StudioOfEnvironment(),
             Trace = Environment.GetEnvironmentVariable("DCCBRIDGE_TRACE") is { Length: > 0 },
         };
-        return await DccBridgeCommand.RunAsync(services, Asked(arguments), interruption.Asked).ConfigureAwait(false);
+        return await DccBridgeCommand.RunAsync(services, Asked(arguments, isWindowClosed), interruption.Asked).ConfigureAwait(false);
     }
 
     // A double click, or a start from a menu of the desktop, gives no arguments and no terminal: it means the companion that stays. In a terminal, no arguments mean help.
-    private static string[] Asked(string[] arguments) =>
-        arguments.Length == 0 && !OperatingSystem.IsWindows() && Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected
+    private static string[] Asked(string[] arguments, bool isWindowClosed) =>
+        arguments.Length == 0 && (isWindowClosed || (!OperatingSystem.IsWindows() && Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected))
             ? [TrayCommand.Name, TrayCommand.Open]
             : arguments;
 }

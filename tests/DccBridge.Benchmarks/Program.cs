@@ -4,6 +4,7 @@ using DccBridge.Benchmarks.Offline;
 using DccBridge.Benchmarks.Reporting;
 using DccBridge.Benchmarks.Rules;
 using DccBridge.Benchmarks.Rpyc;
+using DccBridge.Benchmarks.Tray;
 using DccBridge.Benchmarks.Wire;
 
 namespace DccBridge.Benchmarks;
@@ -23,6 +24,8 @@ internal static class Program
             'dccbridge validate' on 10,000 small files, beside 'cat' of their bytes.
         dccbridge-benchmarks rpyc [--json] [--rounds N] [--only NAME]
             The client of Houdini's hrpyc beside rpyc's own, against the same server. Needs python3-rpyc.
+        dccbridge-benchmarks tray [--json] [--rounds N] [--only NAME]
+            Memory and processor time of an idle 'dccbridge tray', alone and with an editor. At most 3 rounds.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -49,6 +52,8 @@ internal static class Program
                 return 0;
             case "rpyc":
                 return await RpycCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "tray":
+                return await TrayCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);

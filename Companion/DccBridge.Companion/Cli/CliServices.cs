@@ -3,6 +3,7 @@ using DccBridge.Companion.Dcc.Install;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Instance;
 using DccBridge.Companion.Platform;
+using DccBridge.Companion.Platform.StartAtLogin;
 using DccBridge.Companion.Resident;
 using DccBridge.Companion.Unreal;
 using DccBridge.Companion.Unreal.Install;
@@ -64,6 +65,9 @@ internal sealed record CliServices
 
     /// <summary>The user's browser.</summary>
     public IBrowser Browser { get; init; } = new SystemBrowser(Environment.GetEnvironmentVariable, TimeProvider.System);
+
+    /// <summary>The system's entry that starts the companion at login.</summary>
+    public Func<IStartAtLogin> LoginEntry { get; init; } = static () => LoginCommand.EntryOfThisSystem(TrayCommand.Name);
 
     /// <summary>The studio's settings file; null when there is none.</summary>
     public string? StudioSettings { get; init; }

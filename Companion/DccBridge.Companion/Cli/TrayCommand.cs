@@ -108,6 +108,7 @@ internal static class TrayCommand
         Folders = folders,
         Open = start => services.OpenResident(services, common, start),
         Browser = services.Browser,
+        LoginEntry = services.LoginEntry,
         Port = tray.Port,
         NewToken = tray.NewToken,
         ShowIcon = tray.ShowIcon,

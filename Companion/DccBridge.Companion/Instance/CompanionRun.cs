@@ -52,8 +52,8 @@ internal static class CompanionRun
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var resident = start.Open(new ResidentStart(start.Folders, (weight, text, failure) => lines.Log(LevelOf(weight), failure, "{Text}", text)));
         await using var closing = new Closing(resident);
-        var settings = resident.Settings.Current;
-        log.SetLevel(settings.LogLevel);
+        var follower = new SettingsFollower(resident, log, start.LoginEntry, lines);
+        follower.Begin();
         await using var server = await ApiServer.StartAsync(
             resident,
             new ApiStart
@@ -62,21 +62,25 @@ internal static class CompanionRun
                 Quit = () => Quit(end, lines),
                 LogLines = log.Lines,
                 Logs = log.Factory,
-                Options = new ApiOptions { Port = start.Port ?? settings.Port, MayTakeAnotherPort = start.Port is null },
+                Options = new ApiOptions { Port = start.Port ?? resident.Settings.Current.Port, MayTakeAnotherPort = start.Port is null },
                 Time = start.Time,
             },
             end.Token).ConfigureAwait(false);
         new CompanionEndpoint(1, server.Address, token, Environment.ProcessId, resident.Status.StartedAt).Write(start.Folders);
         try
         {
-            var levels = FollowLevelAsync(resident, log, end.Token);
+            var follow = follower.RunAsync(end.Token);
+            var tray = start.ShowIcon
+                ? new TrayPart(resident, start.Browser, server.CreateDashboardLink, () => Quit(end, lines), lines, start.Time).RunAsync(end.Token)
+                : Task.CompletedTask;
             await start.ReadyAsync(new CompanionReady(server.Address, () => server.CreateDashboardLink())).ConfigureAwait(false);
             var stay = Task.Delay(Timeout.Infinite, end.Token);
-            await Task.WhenAny(stay, levels).ConfigureAwait(false);
+            await Task.WhenAny(stay, follow).ConfigureAwait(false);
             var isWanted = end.IsCancellationRequested;
             await end.CancelAsync().ConfigureAwait(false);
             await stay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await levels.ConfigureAwait(false);
+            await tray.ConfigureAwait(false);
+            await follow.ConfigureAwait(false);
             if (!isWanted)
             {
                 throw new InvalidOperationException("The feed of changes ended while the companion ran.");
@@ -101,24 +105,6 @@ internal static class CompanionRun
         catch (ObjectDisposedException)
         {
             // It is ending already.
-        }
-    }
-
-    private static async Task FollowLevelAsync(IResident resident, CompanionLog log, CancellationToken end)
-    {
-        try
-        {
-            await foreach (var change in resident.Changes.SubscribeAsync(end).ConfigureAwait(false))
-            {
-                if (change.Kind is ChangeKind.Settings or ChangeKind.Lost)
-                {
-                    log.SetLevel(resident.Settings.Current.LogLevel);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The end.
         }
     }
 

@@ -1,5 +1,6 @@
 using DccBridge.Companion.Browsing;
 using DccBridge.Companion.Platform;
+using DccBridge.Companion.Platform.StartAtLogin;
 using DccBridge.Companion.Resident;
 
 namespace DccBridge.Companion.Instance;
@@ -24,6 +25,9 @@ internal sealed record CompanionStart
 
     /// <summary>Show the icon in the tray.</summary>
     public bool ShowIcon { get; init; } = true;
+
+    /// <summary>The system's entry that starts it at login.</summary>
+    public required Func<IStartAtLogin> LoginEntry { get; init; }
 
     /// <summary>Told once when everything runs.</summary>
     public required Func<CompanionReady, Task> ReadyAsync { get; init; }

@@ -45,6 +45,18 @@ public sealed class MainJobOverApiTests : BadDay
         }
     }
 
+    private static async Task<JsonElement> SendAsync(Curl curl)
+    {
+        try
+        {
+            return await curl.AskAsync(200, "api/send?wait=1", "--json", $$"""{"files":[{{Quoted(Samples.Crate)}}],"idempotencyKey":"button-1"}""");
+        }
+        catch (AssertionException e)
+        {
+            throw new AssertionException($"{e.Message}\n{await curl.AskAsync(200, "api/activities")}\n{await curl.AskAsync(200, "api/editors")}\n{await curl.AskAsync(200, "api/logs")}", e);
+        }
+    }
+
     [Test]
     public async Task A_folder_is_sent_its_findings_read_one_accepted_one_mended_and_all_judged_again()
     {
@@ -55,10 +67,10 @@ public sealed class MainJobOverApiTests : BadDay
         var connected = await ConnectedAsync(curl);
 
         // Sent, and waited for.
-        var sent = await curl.AskAsync(200, "api/send?wait=1", "--json", $$"""{"files":[{{Quoted(Samples.Crate)}}],"idempotencyKey":"button-1"}""");
+        var sent = await SendAsync(curl);
         Assert.That(sent.GetProperty("state").GetString(), Is.EqualTo("succeeded"), sent.ToString());
         Assert.That(sent.GetProperty("errors").GetInt32(), Is.GreaterThan(0), "the sample set has faults on purpose");
-        var again = await curl.AskAsync(200, "api/send?wait=1", "--json", $$"""{"files":[{{Quoted(Samples.Crate)}}],"idempotencyKey":"button-1"}""");
+        var again = await SendAsync(curl);
         Assert.That(again.GetProperty("id").GetGuid(), Is.EqualTo(sent.GetProperty("id").GetGuid()), "one key is one send");
 
         // Findings.

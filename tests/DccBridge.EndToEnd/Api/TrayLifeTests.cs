@@ -77,8 +77,10 @@ public sealed class TrayLifeTests : HeadlessFolders
 
         // The browser keeps the cookie and is led to the page, once.
         var curl = new Curl(address, Home);
-        var (status, _) = await curl.RawAsync(new Uri(link).PathAndQuery, "-L", "-c", "-");
-        Assert.That(status, Is.EqualTo(200));
+        var jar = Path.Combine(Path.GetDirectoryName(Content)!, "cookies");
+        var (status, page) = await curl.RawAsync(new Uri(link).PathAndQuery, "-L", "-c", jar);
+        Assert.That(status, Is.EqualTo(200), page);
+        Assert.That((await curl.RawAsync("api/status", "-b", jar)).Status, Is.EqualTo(200));
         Assert.That((await curl.RawAsync(new Uri(link).PathAndQuery)).Status, Is.EqualTo(401));
     }
 

@@ -93,7 +93,7 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
         {
             var result = await FixAsync(row, preview: false, planHash, cancellation).ConfigureAwait(false);
             Follow(row.Asset.ProjectPath, result);
-            return (View(result), $"{ByteText.Count(result.Changes.Count, "change")} made.");
+            return (View(result), $"{ByteText.Count(result.Changes.Count, "change")} made.{JudgeAgain(editor, result)}");
         }).ConfigureAwait(false);
     }
 
@@ -105,7 +105,7 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
         {
             var result = await CallAsync(editor, (session, stop) => session.UndoFixAsync(undoId, $"undo-{undoId:N}", _ => { }, stop), cancellation).ConfigureAwait(false);
             Follow(editor.ProjectPath, result);
-            return (View(result), $"{ByteText.Count(result.Changes.Count, "change")} taken back.");
+            return (View(result), $"{ByteText.Count(result.Changes.Count, "change")} taken back.{JudgeAgain(editor, result)}");
         }).ConfigureAwait(false);
     }
 
@@ -154,6 +154,28 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
     {
         await using var session = editor.Borrow();
         return await ResidentFailure.GuardAsync(stop => call(session, stop), options, $"The editor of project '{editor.Project}'", cancellation).ConfigureAwait(false);
+    }
+
+    // Editors do not judge what a fix changed: without this the finding that was mended would stand until somebody validates.
+    private string JudgeAgain(LinkedEditor editor, FixAssetsResult result)
+    {
+        var renamed = result.Changes.Where(c => c.Kind == FixKind.Rename).DistinctBy(c => c.Before).ToDictionary(c => c.Before, c => c.After, StringComparer.OrdinalIgnoreCase);
+        string[] paths = [.. result.Changes.Select(c => renamed.GetValueOrDefault(c.AssetPath, c.AssetPath)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (paths.Length == 0)
+        {
+            return "";
+        }
+
+        try
+        {
+            activities.Validate(new ValidateRequest { Paths = paths, Editor = editor.Id, Origin = "dashboard" });
+            return "";
+        }
+        catch (ResidentException e)
+        {
+            // The change is made all the same.
+            return $" Validate again to see what is left: {e.Message}";
+        }
     }
 
     /// <summary>What was renamed keeps its findings until the verdict under the new name comes.</summary>

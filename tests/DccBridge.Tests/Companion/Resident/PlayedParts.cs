@@ -104,6 +104,9 @@ internal sealed class PlayedSettings(PlayedResident resident) : ISettings
     /// <inheritdoc/>
     public CompanionSettings Current { get; private set; } = new();
 
+    /// <summary>These hold from now on; nobody is told.</summary>
+    public void Put(CompanionSettings values) => Current = values;
+
     /// <inheritdoc/>
     public SettingsView View => new() { File = "/state/companion.settings.json", Values = Current, Problems = Problems };
 
