@@ -46,7 +46,7 @@ public abstract class DccClient : IDccClient
             {
                 json.WriteString("folder", request.Folder);
                 json.WriteString("name", request.Name);
-                json.WriteString("format", request.Format switch { DccExportFormat.Glb => "glb", DccExportFormat.Fbx => "fbx", _ => "textures" });
+                json.WriteString("format", request.Format switch { null => null, DccExportFormat.Glb => "glb", DccExportFormat.Fbx => "fbx", _ => "textures" });
                 json.WriteBoolean("wholeScene", request.WholeScene);
                 json.WriteStartObject("options");
                 foreach (var (name, value) in request.Options)

@@ -24,8 +24,8 @@ public sealed record DccExportRequest
     /// <summary>Name of the file without its ending; null takes the name of the selected node, or of the scene.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Its type.</summary>
-    public DccExportFormat Format { get; init; }
+    /// <summary>Its type; null is what suits the program best (Blender and Houdini glTF, Maya FBX, Substance Painter textures).</summary>
+    public DccExportFormat? Format { get; init; }
 
     /// <summary>All that the scene shows in place of the selection.</summary>
     public bool WholeScene { get; init; }

@@ -16,6 +16,22 @@ internal sealed class CommandPort : IAsyncDisposable
 
     public CommandPort(Stream stream) => _stream = stream;
 
+    /// <summary>Maya has not closed it, as far as this side knows; asked between two commands.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            try
+            {
+                return _stream is not NetworkStream network || !network.Socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     public static async Task<CommandPort> ConnectAsync(string host, int port, MayaOptions options, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

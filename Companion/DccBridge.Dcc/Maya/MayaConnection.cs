@@ -70,6 +70,9 @@ public sealed class MayaConnection : IAsyncDisposable
     public Task ExecuteAsync(string code, JsonElement? arguments = null, TimeSpan? limit = null, CancellationToken cancellationToken = default) =>
         RunAsync("exec", code, arguments, limit, cancellationToken);
 
+    /// <summary>It can be used, as far as this side knows; asked between two requests.</summary>
+    internal bool IsOpen => _ended is null && _port.IsOpen;
+
     /// <summary>Closes the connection; Maya goes on.</summary>
     public ValueTask DisposeAsync()
     {

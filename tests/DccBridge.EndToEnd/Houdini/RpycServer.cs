@@ -18,10 +18,11 @@ internal sealed class RpycServer : PipedProcess
     /// <summary>Its port on the loopback.</summary>
     public int Port { get; private set; }
 
-    public static async Task<RpycServer> StartAsync()
+    /// <param name="arguments">The folder of another stand-in; none is that of the connection's tests.</param>
+    public static async Task<RpycServer> StartAsync(params string[] arguments)
     {
         var python = Peer.Require("rpyc", "apt-get install python3-rpyc", ["/usr/bin/python3", "python3"], "-c", "import rpyc");
-        var start = new ProcessStartInfo(python.Program, [Path.Combine(Peer.RepositoryRoot, "tests", "DccBridge.EndToEnd", "Houdini", "rpyc_server.py")])
+        var start = new ProcessStartInfo(python.Program, [Path.Combine(Peer.RepositoryRoot, "tests", "DccBridge.EndToEnd", "Houdini", "rpyc_server.py"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

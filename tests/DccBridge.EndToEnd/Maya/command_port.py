@@ -1,7 +1,7 @@
 """A stand-in for Maya's command port, true to what is documented and reported of it: one recv is one command, an answer is text + line feed + zero byte,
 a longer command than the buffer closes the connection, a longer result becomes an error message.
 
-command_port.py [--buffer N] [--mel] [--repr] [--python PORT-MODULE]
+command_port.py [--buffer N] [--mel] [--repr] [--modules FOLDER]
 """
 
 import argparse
@@ -13,7 +13,11 @@ arguments = argparse.ArgumentParser()
 arguments.add_argument("--buffer", type=int, default=4096)
 arguments.add_argument("--mel", action="store_true", help="a port for MEL: Python is a syntax error there")
 arguments.add_argument("--repr", action="store_true", help="results as repr(), as some versions give them")
+arguments.add_argument("--modules", help="folder with a stand-in for the package maya")
 options = arguments.parse_args()
+if options.modules:
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, options.modules)
 gate = threading.Event()
 scene = {"selection": ["pCube1"]}
 main = sys.modules["__main__"]
