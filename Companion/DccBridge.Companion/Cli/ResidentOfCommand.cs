@@ -1,6 +1,7 @@
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Instance;
 using DccBridge.Companion.Resident;
+using DccBridge.Dcc.Probing;
 
 namespace DccBridge.Companion.Cli;
 
@@ -17,6 +18,7 @@ internal static class ResidentOfCommand
         {
             Connector = services.Connector,
             Log = start.Log,
+            Dccs = settings => new DccProbe(new DccProbeOptions { EndpointFolder = start.Folders.Dccs, MorePorts = [.. settings.DccPorts.Select(DccPort.Parse).OfType<DccPort>()], Time = services.Time }),
             Diagnose = new MachineDiagnosis(services.Connector, services.Ports, common.EndpointFolder, LongestCheck).RunAsync,
         });
 }

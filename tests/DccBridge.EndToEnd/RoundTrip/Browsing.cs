@@ -33,7 +33,7 @@ internal sealed class Browsing : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                browsing.Complaints.Enqueue($"{message.Type}: {message.Text}");
+                browsing.Complaints.Enqueue($"{message.Type}: {message.Text} {message.Location}");
             }
         };
         return browsing;

@@ -2,14 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using DccBridge.Companion.Api;
-using DccBridge.Companion.Api.Security;
-using DccBridge.Companion.Logs;
 using DccBridge.Companion.Platform;
-using DccBridge.Companion.Resident;
-using DccBridge.Companion.Unreal;
-using Microsoft.Extensions.Logging.Abstractions;
-using ResidentCompanion = DccBridge.Companion.Resident.Resident;
+using DccBridge.EndToEnd.Api;
 
 namespace DccBridge.EndToEnd.RoundTrip;
 
@@ -18,33 +12,25 @@ internal sealed class RunningCompanion : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly ResidentCompanion? _resident;
-    private readonly ApiServer? _server;
+    private readonly TrayProcess _process;
     private readonly HttpClient _http;
 
-    private RunningCompanion(ResidentCompanion? resident, ApiServer? server, Uri address, string token)
+    private RunningCompanion(TrayProcess process, Uri address, string token)
     {
-        (_resident, _server) = (resident, server);
+        _process = process;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = address, Timeout = Patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>Starts it on folders of its own.</summary>
+    /// <summary>Starts <c>dccbridge tray --no-icon</c> on folders of its own.</summary>
     public static async Task<RunningCompanion> StartAsync(string home, string endpoints)
     {
-        var folders = new CompanionFolders(home);
-        folders.Prepare();
-        var resident = ResidentCompanion.Start(
-            new ResidentOptions { Folder = home, EndpointFolder = endpoints, SlowLook = TimeSpan.FromSeconds(1), StateInterval = TimeSpan.FromMilliseconds(200) },
-            new ResidentPorts { Connector = new EditorConnector(TimeProvider.System), Dccs = _ => new EndpointProbe(folders.Dccs), Log = (weight, text, e) => TestContext.Progress.WriteLine($"{weight}: {text} {e?.Message}") });
-        var token = ApiToken.Create();
-        var server = await ApiServer.StartAsync(resident, new ApiStart { Token = token, Quit = () => { }, LogLines = new NoLog(), Logs = NullLoggerFactory.Instance }, CancellationToken.None);
-        await File.WriteAllTextAsync(folders.EndpointFile, JsonSerializer.Serialize(new { version = 1, url = server.Address, token, processId = Environment.ProcessId, startedAt = DateTimeOffset.UtcNow }));
-        return new RunningCompanion(resident, server, server.Address, token);
+        var (process, address) = await TrayProcess.StartReadyAsync(home, endpoints);
+        return new RunningCompanion(process, address, await File.ReadAllTextAsync(new CompanionFolders(home).TokenFile));
     }
 
-    /// <summary>One that runs as a process.</summary>
-    public static RunningCompanion Of(string home, Uri address) => new(null, null, address, File.ReadAllText(new CompanionFolders(home).TokenFile));
+    /// <summary>Ends it as kill -9 does.</summary>
+    public Task KillAsync() => _process.KillAsync();
 
     /// <summary>GET; the answer has to be a success.</summary>
     public async Task<JsonElement> GetAsync(string path) => Good(await AskAsync(HttpMethod.Get, path));
@@ -101,25 +87,12 @@ internal sealed class RunningCompanion : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        if (_resident is not null)
-        {
-            await _resident.DisposeAsync();
-        }
+        await _process.DisposeAsync();
     }
 
     private static JsonElement Good((HttpStatusCode Status, JsonElement Body) answer)
     {
         Assert.That((int)answer.Status, Is.InRange(200, 299), () => answer.Body.ToString());
         return answer.Body;
-    }
-
-    private sealed class NoLog : ILogLines
-    {
-        public Task<IReadOnlyList<string>> ReadAsync(int count, string? least, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
     }
 }
