@@ -1,4 +1,5 @@
 using DccBridge.Tray.DBus;
+using DccBridge.Tray.MacOS;
 using DccBridge.Tray.Notifications;
 using DccBridge.Tray.StatusNotifier;
 using DccBridge.Tray.Windows;
@@ -36,7 +37,21 @@ public sealed class TrayDesktop : IAsyncDisposable
             return new TrayDesktop(windows, windows, windows.DisposeAsync);
         }
 
+        if (OperatingSystem.IsMacOS())
+        {
+            var mac = new MacTray(options);
+            return new TrayDesktop(mac, mac, mac.DisposeAsync);
+        }
+
         return OpenBus(options, new BusOptions());
+    }
+
+    /// <summary>Runs the work of a program that shows a tray. On macOS this must be the program's first thread, which runs the system's main loop meanwhile; elsewhere it only waits.</summary>
+    /// <returns>The work's result.</returns>
+    public static int RunWithMainLoop(Func<Task<int>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return OperatingSystem.IsMacOS() ? MacMainLoop.Run(work) : work().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>

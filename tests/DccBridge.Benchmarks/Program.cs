@@ -1,3 +1,4 @@
+using DccBridge.Benchmarks.Dashboard;
 using DccBridge.Benchmarks.Dispatcher;
 using DccBridge.Benchmarks.Files;
 using DccBridge.Benchmarks.Offline;
@@ -26,6 +27,8 @@ internal static class Program
             The client of Houdini's hrpyc beside rpyc's own, against the same server. Needs python3-rpyc.
         dccbridge-benchmarks tray [--json] [--rounds N] [--only NAME]
             Memory and processor time of an idle 'dccbridge tray', alone and with an editor. At most 3 rounds.
+        dccbridge-benchmarks dashboard [--json] [--rounds N] [--only NAME]
+            How soon Chromium shows the dashboard with 10,000 findings. Needs chromium.
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -54,6 +57,8 @@ internal static class Program
                 return await RpycCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "tray":
                 return await TrayCommand.RunAsync(RunArguments.Parse(arguments[1..]));
+            case "dashboard":
+                return await DashboardCommand.RunAsync(RunArguments.Parse(arguments[1..]));
             case "serve" when arguments.Length == 4:
                 // Started by the wire command: kind (floor, bridge), transport (tcp, unix), socket path.
                 await ServeCommand.RunAsync(arguments[1], arguments[2], arguments[3]);

@@ -18,7 +18,12 @@ internal static class ResidentOfCommand
         {
             Connector = services.Connector,
             Log = start.Log,
-            Dccs = settings => new DccProbe(new DccProbeOptions { EndpointFolder = start.Folders.Dccs, MorePorts = [.. settings.DccPorts.Select(DccPort.Parse).OfType<DccPort>()], Time = services.Time }),
+            Dccs = settings => new DccProbe(new DccProbeOptions
+            {
+                EndpointFolder = start.Folders.Dccs,
+                MorePorts = [.. settings.DccPorts.Select(DccPort.Parse).OfType<DccPort>()],
+                Time = services.Time,
+            }),
             Diagnose = new MachineDiagnosis(services.Connector, services.Ports, common.EndpointFolder, LongestCheck).RunAsync,
         });
 }

@@ -43,7 +43,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     private readonly RulesInEditors _rules;
     private readonly AssetCheck _check;
     private readonly ResidentStatus _status;
-    private readonly Task _chores;
+    private Task _chores = Task.CompletedTask;
     private long _lookedAt;
     private volatile bool _hasBegun;
 
@@ -83,8 +83,6 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         var notes = new SourceNotes(options.Time);
         _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new WayBack(_dccs, notes, ports.Opener), Look);
         _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problem);
-        Begin();
-        _chores = Task.Run(ChoresAsync);
     }
 
     /// <inheritdoc/>
@@ -121,7 +119,12 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     /// <summary>Begins. Editors are connected in the background.</summary>
     /// <exception cref="ResidentException">The folder cannot be used.</exception>
     /// <exception cref="ClientIdentityException">The client's id cannot be read or kept.</exception>
-    public static Resident Start(ResidentOptions options, ResidentPorts ports) => new(options, ports);
+    public static Resident Start(ResidentOptions options, ResidentPorts ports)
+    {
+        var resident = new Resident(options, ports);
+        resident.Begin();
+        return resident;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CheckView>> DiagnoseAsync(bool fix, CancellationToken cancellation) =>
@@ -167,12 +170,13 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         }
     }
 
+    /// <summary>All parts are there: from now on they may tell each other something.</summary>
     private void Begin()
     {
-        // From here on all parts are there.
         _hasBegun = true;
         _roster.Begin();
         _sources.Begin();
+        _chores = Task.Run(ChoresAsync);
     }
 
     private void Look() => Volatile.Write(ref _lookedAt, _options.Time.GetTimestamp());

@@ -15,6 +15,9 @@ internal sealed class OfflineRun(Report report, int rounds)
     private const int MostWithFindings = 2;
     private static readonly string[] Samples = ["clean/SM_Barrel.glb", "crate/SM_CrateBolt.glb", "clean/T_Barrel_D.png", "crate/T_CrateLid_N.png"];
 
+    // Published once for all workloads.
+    private Task<string>? _downloaded;
+
     public IReadOnlyList<(string Name, Func<Task> Run)> Workloads => [("memory", () => CompareAsync("from memory", fromDisk: false, 4)), ("disk", () => CompareAsync("from disk", fromDisk: true, 1.5))];
 
     private static string Program => Environment.ProcessPath!;
@@ -48,7 +51,7 @@ internal sealed class OfflineRun(Report report, int rounds)
     private async Task CompareAsync(string how, bool fromDisk, double limit)
     {
         string folder = await FolderAsync();
-        string downloaded = await DownloadedCompanion.MakeAsync();
+        string downloaded = await (_downloaded ??= DownloadedCompanion.MakeAsync());
         string output = Path.Combine(Path.GetTempPath(), $"dccbridge-offline-{Environment.ProcessId}.json");
         List<MeasuredProcess> cat = [], read = [], hashed = [], validated = [], plain = [];
         try

@@ -13,10 +13,10 @@ internal sealed record MeasuredProcess(double Seconds, double ProcessorSeconds, 
     // USER_HZ, the unit of /proc/<id>/stat: 100 on every Linux that .NET runs on.
     private const double TicksPerSecond = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(3);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs a program.</summary>
-    /// <exception cref="InvalidOperationException">It is not installed, failed, or did not end in five minutes.</exception>
+    /// <exception cref="InvalidOperationException">It is not installed, failed, or did not end in ten minutes.</exception>
     public static Task<MeasuredProcess> RunAsync(string program, params string[] arguments) => RunAsync(program, 0, arguments);
 
     /// <summary>As the other, for programs whose exit code says what they found: all codes up to <paramref name="highest"/> are well.</summary>

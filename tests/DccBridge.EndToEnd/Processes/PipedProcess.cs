@@ -58,6 +58,13 @@ internal abstract class PipedProcess : IAsyncDisposable
         return new ProcessEnd(_process.ExitCode, await _output.All.WaitAsync(_patience), await _errors.All.WaitAsync(_patience));
     }
 
+    /// <summary>Waits for its end alone: what it started may hold the pipes open for long.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(_patience);
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -49,6 +49,12 @@ internal sealed class Desktop : IAsyncDisposable
     /// <summary>A path in the desktop's folder.</summary>
     public string At(string name) => Path.Combine(_folder, name);
 
+    /// <summary>The program that was started last.</summary>
+    public DesktopProcess Newest => _processes[^1];
+
+    /// <summary>Adds to what programs find in their environment.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
     /// <summary>Starts a screen and a window manager.</summary>
     public static async Task<Desktop> StartAsync()
     {
@@ -68,9 +74,13 @@ internal sealed class Desktop : IAsyncDisposable
     }
 
     /// <summary>Starts a program in the desktop; it ends with it.</summary>
-    public DesktopProcess Run(string program, params string[] arguments)
+    public DesktopProcess Run(string program, params string[] arguments) => Own(DesktopProcess.Start(program, _environment, arguments));
+
+    /// <summary>Starts a program in the desktop; it ends with it.</summary>
+    public DesktopProcess Run(System.Diagnostics.ProcessStartInfo start) => Own(DesktopProcess.Start(start, _environment));
+
+    private DesktopProcess Own(DesktopProcess process)
     {
-        var process = DesktopProcess.Start(program, _environment, arguments);
         _processes.Add(process);
         return process;
     }

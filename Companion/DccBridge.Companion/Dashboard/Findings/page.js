@@ -75,6 +75,7 @@ export function open(main, parameters) {
         try {
             const first = await get('/api/findings', { ...base(), offset: 0, limit: Math.min(most, MOST_AT_ONCE) }, control.signal);
             const items = [...first.items];
+            let { groups } = first;
             while (items.length < Math.min(most, first.total)) {
                 const next = await get('/api/findings', { ...base(), offset: items.length, limit: MOST_AT_ONCE }, control.signal);
                 if (next.items.length === 0) {
@@ -82,13 +83,14 @@ export function open(main, parameters) {
                 }
 
                 items.push(...next.items);
+                groups = joined(groups, next);
             }
 
             if (mine !== asked) {
                 return;
             }
 
-            data = { ...first, items };
+            data = { ...first, groups, items };
             failure = null;
             loaded = true;
         } catch (problem) {
@@ -132,7 +134,7 @@ export function open(main, parameters) {
             return;
         }
 
-        data = { ...next, items: [...data.items, ...next.items] };
+        data = { ...next, groups: joined(data.groups, next), items: [...data.items, ...next.items] };
         drawHead();
         list.show(data, filters, loaded);
         announce(`${data.items.length} of ${data.total} findings are shown.`);
@@ -266,4 +268,14 @@ export function open(main, parameters) {
             ends.end();
         },
     };
+}
+
+// Where there are very many groups, a page has only its own: they are joined to those of the pages before.
+function joined(before, page) {
+    const told = page.groups.reduce((sum, group) => sum + group.count, 0);
+    if (told >= page.total) {
+        return page.groups;
+    }
+
+    return [...before, ...(before.at(-1)?.key === page.groups[0]?.key ? page.groups.slice(1) : page.groups)];
 }

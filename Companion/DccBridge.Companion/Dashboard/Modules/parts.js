@@ -1,7 +1,7 @@
 // Small parts that several pages show.
 import { h } from './dom.js';
 import { icon } from './icons.js';
-import { ago, full } from './text.js';
+import { ago, clip, full } from './text.js';
 import { busy } from './toasts.js';
 
 /** The head of a page. The heading takes the focus when the page is opened. */
@@ -60,7 +60,7 @@ export function path(text) {
 /** A choice of an editor, for what is sent or validated; null when there is nothing to choose. */
 export function editorChoice(editors, chosen, onchange) {
     return editors.length < 2 ? null : h('label', { class: 'field inline' }, h('span', null, 'Editor'),
-        h('select', { value: chosen ?? '', onchange }, h('option', { value: '' }, 'The preferred one'), editors.map(editor => h('option', { value: editor.id }, `${editor.project} (process ${editor.processId})`))));
+        h('select', { value: chosen ?? '', onchange }, h('option', { value: '' }, 'The preferred one'), editors.map(editor => h('option', { value: editor.id }, `${clip(editor.project, 60)} (process ${editor.processId})`))));
 }
 
 /** What stands there until the first answer has come, and when none came. */

@@ -9,6 +9,7 @@ internal static class FindingSearch
     /// <summary>More groups than this are told only where the page shows them.</summary>
     private const int MaxGroups = 1_000;
 
+    private const int MaxProjects = 100;
     private const int MaxLimit = 1_000;
     private const int MaxText = 500;
 
@@ -23,8 +24,10 @@ internal static class FindingSearch
         var counts = new int[3];
         var items = new List<FindingRow>(Math.Min(query.Limit, 256));
         var groups = new List<(string Key, int First, int Count)>();
+        var projects = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in snapshot.InOrder(query.Sort))
         {
+            projects.Add(row.Asset.Project);
             if (!Fits(row, query, severity, below, words))
             {
                 continue;
@@ -57,6 +60,7 @@ internal static class FindingSearch
             Warnings = counts[(int)Severity.Warning],
             Infos = counts[(int)Severity.Info],
             Groups = [.. shown.Select(g => new FindingGroup(g.Key, g.Count))],
+            Projects = [.. projects.Order(StringComparer.Ordinal).Take(MaxProjects)],
             Items = [.. items.Select(view)],
         };
     }

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
+using DccBridge.Dcc.Clients;
+using DccBridge.Dcc.Probing;
 
 namespace DccBridge.Companion.Resident.Settings;
 
@@ -8,19 +9,11 @@ internal sealed record PortsField(string Name, string Description, Func<Companio
     : SettingsField(Name, Description)
 {
     private const int Most = 32;
-    private static readonly string[] Kinds = ["maya", "houdini", "blender", "painter"];
+    // Blender is found by the endpoint file of its add-on, which takes any port.
+    private static readonly string[] Kinds = [DccKind.Maya.Key(), DccKind.Houdini.Key(), DccKind.SubstancePainter.Key()];
 
     /// <inheritdoc/>
     public override string Allowed => $"a list of at most {Most} texts as \"maya:7005\", each of {string.Join(", ", Kinds)} with a port from 1 to 65535";
-
-    /// <summary>Kind and port of an entry; null when it is not allowed.</summary>
-    public static (string Kind, int Port)? Parse(string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Kinds.Contains(text[..colon]) && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
-            ? (text[..colon], port)
-            : null;
-    }
 
     /// <inheritdoc/>
     public override CompanionSettings? Read(JsonElement value, CompanionSettings settings)
@@ -31,11 +24,11 @@ internal sealed record PortsField(string Name, string Description, Func<Companio
         }
 
         string?[] texts = [.. value.EnumerateArray().Select(SettingsText.Of)];
-        return texts.All(t => t is not null && Parse(t) is not null) ? Set(settings, [.. texts.OfType<string>()]) : null;
+        return texts.All(t => t is not null && DccPort.Parse(t) is not null) ? Set(settings, [.. texts.OfType<string>()]) : null;
     }
 
     /// <inheritdoc/>
-    public override bool IsAllowed(CompanionSettings settings) => Get(settings) is { Count: <= Most } ports && ports.All(p => p is not null && Parse(p) is not null);
+    public override bool IsAllowed(CompanionSettings settings) => Get(settings) is { Count: <= Most } ports && ports.All(p => p is not null && DccPort.Parse(p) is not null);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, CompanionSettings settings)

@@ -48,7 +48,7 @@ public class SettingsFileTests
     [TestCase("""{"preferredEditor": 5}""", "'preferredEditor' is 5")]
     [TestCase("""{"dccPorts": ["maya"]}""", "\"maya:7005\"")]
     [TestCase("""{"dccPorts": ["maya:0"]}""", "'dccPorts'")]
-    [TestCase("""{"dccPorts": ["cinema:7005"]}""", "maya, houdini, blender, painter")]
+    [TestCase("""{"dccPorts": ["cinema:7005"]}""", "maya, houdini, painter")]
     [TestCase("""{"dccPorts": "maya:7005"}""", "a list of at most 32")]
     [TestCase("""{"keepActivityDays": null}""", "'keepActivityDays' is null")]
     [TestCase("""{"logLevel": {"deep": [1]}}""", "'logLevel'")]
