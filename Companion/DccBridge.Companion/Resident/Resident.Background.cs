@@ -55,6 +55,7 @@ internal sealed partial class Resident
                 _store.Mend();
                 _log.Mend();
                 _sources.Mend();
+                _dccFiles.Ensure();
                 if (_options.Time.GetElapsedTime(dccsAt) >= _options.DccLook)
                 {
                     dccsAt = _options.Time.GetTimestamp();

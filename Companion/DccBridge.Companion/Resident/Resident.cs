@@ -21,6 +21,7 @@ namespace DccBridge.Companion.Resident;
 internal sealed partial class Resident : IResident, IAsyncDisposable
 {
     private const string StateFolder = "state";
+    private const string DccFolder = "dcc";
 
     private readonly ResidentOptions _options;
     private readonly ResidentPorts _ports;
@@ -28,6 +29,8 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     private readonly ChangeFeed _changes = new();
     private readonly Pulse _statusPulse;
     private readonly Pulse _findingPulse;
+    private readonly Pulse _dccPulse;
+    private readonly FolderWatch _dccFiles;
     private readonly SettingsFile _settings;
     private readonly FindingStore _store;
     private readonly NoticeDesk _notices;
@@ -58,6 +61,9 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         _rules = new RulesInEditors(options, ports.Log);
         _check = new AssetCheck(options, _store, ports.Log);
         _dccs = new DccRoster(options, ports, _settings, () => _changes.Publish(ChangeKind.Dccs, _dccs!.List));
+        // A DCC that is started or closed shows at once: a finding can be selected in it, or not any more.
+        _dccPulse = new Pulse(options.Time, options.ChangeInterval, _dccs.LookAtFiles);
+        _dccFiles = new FolderWatch(Path.Combine(options.Folder, DccFolder), _ => _dccPulse.Signal());
         _log = new ActivityLog(options, new Journal<KeptActivity>(Path.Combine(state, "activities.journal"), StateJson.Default.KeptActivity, ports.Disk, options.Time), () => _settings.Current.KeepActivityDays, OnActivity, Warn);
         _roster = new EditorRoster(new LinkPorts
         {
@@ -128,6 +134,8 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
+        _dccFiles.Dispose();
+        _dccPulse.Dispose();
         await _activities.DisposeAsync().ConfigureAwait(false);
         await _sources.DisposeAsync().ConfigureAwait(false);
         await _roster.DisposeAsync().ConfigureAwait(false);

@@ -42,6 +42,7 @@ internal static class DccAnswers
         HasUnsavedChanges = Value(result, "unsaved")?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
         MetresPerUnit = Value(result, "unitMeters") is { ValueKind: JsonValueKind.Number } unit && unit.TryGetDouble(out var metres) && metres > 0 ? metres : null,
         UpAxis = Text(kind, result, "upAxis"),
+        ExportFolder = AbsolutePath(kind, Text(kind, result, "exports")),
         ProcessId = Value(result, "pid") is { ValueKind: JsonValueKind.Number } pid && pid.TryGetInt32(out var id) && id > 0 ? id : null,
     };
 

@@ -21,6 +21,9 @@ public sealed record DccInfo
     /// <summary>"Y" or "Z"; null where there is none.</summary>
     public string? UpAxis { get; init; }
 
+    /// <summary>Where its add-on puts exports of this scene, absolute; null when it does not tell.</summary>
+    public string? ExportFolder { get; init; }
+
     /// <summary>Its process; null when it is not known.</summary>
     public int? ProcessId { get; init; }
 }

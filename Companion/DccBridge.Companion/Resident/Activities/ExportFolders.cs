@@ -2,10 +2,14 @@ using DccBridge.Dcc.Clients;
 
 namespace DccBridge.Companion.Resident.Activities;
 
-/// <summary>Where exports go that the companion asks a DCC for: the same scene to the same place, so that a second export updates the assets of the first.</summary>
+/// <summary>
+/// Where exports go that the companion asks a DCC for: to the place where the DCC's own "Send to Unreal" puts them. An asset follows its file, so that the same scene
+/// makes the same assets whichever button is pressed.
+/// </summary>
 internal static class ExportFolders
 {
     private const string Name = "exports";
+    private const string BesideScene = "unreal";
     private const string NoScene = "Untitled";
     private const int MaxName = 64;
 
@@ -14,8 +18,23 @@ internal static class ExportFolders
     /// <param name="info">What the DCC says is open.</param>
     public static string Of(string root, DccInfo info)
     {
-        var scene = info.Scene is { Length: > 0 } path ? Path.GetFileNameWithoutExtension(path) : NoScene;
-        var name = string.Concat(scene.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-        return Path.Combine(root, Name, info.Kind.Key(), name.Length == 0 ? NoScene : name[..Math.Min(name.Length, MaxName)]);
+        if (info.ExportFolder is { } told)
+        {
+            return told;
+        }
+
+        if (info.Kind == DccKind.SubstancePainter)
+        {
+            return Path.Combine(root, Name, info.Kind.Key(), Safe(info.Scene));
+        }
+
+        // The rule of the add-ons in Maya and Houdini.
+        return info.Scene is { Length: > 0 } scene && Path.GetDirectoryName(scene) is { Length: > 0 } folder ? Path.Combine(folder, BesideScene) : Path.Combine(root, Name);
+    }
+
+    private static string Safe(string? scene)
+    {
+        var name = string.Concat((scene is { Length: > 0 } path ? Path.GetFileNameWithoutExtension(path) : NoScene).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+        return name.Length == 0 ? NoScene : name[..Math.Min(name.Length, MaxName)];
     }
 }

@@ -20,15 +20,17 @@ internal sealed class SourceNotes(TimeProvider time)
             return null;
         }
 
+        // A new export has a new side-car, and says at once where it comes from: an old one would lead to another scene.
+        var written = File.GetLastWriteTimeUtc(DccSidecarReader.PathOf(path));
         lock (_gate)
         {
-            if (_notes.TryGetValue(path, out var known) && time.GetElapsedTime(known.At) < Fresh)
+            if (_notes.TryGetValue(path, out var known) && known.Written == written && time.GetElapsedTime(known.At) < Fresh)
             {
                 return known;
             }
         }
 
-        var note = Look(path);
+        var note = Look(path, written);
         lock (_gate)
         {
             if (_notes.Count >= MostRemembered)
@@ -42,7 +44,7 @@ internal sealed class SourceNotes(TimeProvider time)
         return note;
     }
 
-    private Note Look(string path)
+    private Note Look(string path, DateTime written)
     {
         DccSidecar? sidecar = null;
         string? problem = null;
@@ -56,7 +58,7 @@ internal sealed class SourceNotes(TimeProvider time)
         }
 
         var view = new SourceView { Path = path, Exists = File.Exists(path), Dcc = sidecar?.Application, Scene = sidecar?.Scene };
-        return new Note(view, sidecar, problem, time.GetTimestamp());
+        return new Note(view, sidecar, problem, time.GetTimestamp(), written);
     }
 
     /// <summary>What was seen.</summary>
@@ -64,5 +66,6 @@ internal sealed class SourceNotes(TimeProvider time)
     /// <param name="Sidecar">The side-car; null when there is none that can be used.</param>
     /// <param name="Problem">Why the side-car cannot be used; null when it can or is not there.</param>
     /// <param name="At">When.</param>
-    internal sealed record Note(SourceView View, DccSidecar? Sidecar, string? Problem, long At);
+    /// <param name="Written">When the side-car was written last.</param>
+    internal sealed record Note(SourceView View, DccSidecar? Sidecar, string? Problem, long At, DateTime Written);
 }

@@ -20,15 +20,20 @@ internal sealed class WayBack(DccRoster dccs, SourceNotes notes, IOpener opener)
             throw new ResidentException(ResidentFault.Conflict, "noNode", $"The finding is about the whole of {row.Asset.Path}, and no side-car says which node that is{(note?.Problem is { } problem ? $": {problem}" : "")}. Send it with the DCC's add-on, which writes one.");
         }
 
-        var candidates = (await dccs.FreshAsync(cancellation).ConfigureAwait(false)).Where(f => f.Capabilities.HasFlag(DccCapabilities.SelectNodes)).ToArray();
-        var kind = note?.Sidecar?.Kind ?? DccKind.Unknown;
-        var fitting = kind == DccKind.Unknown ? candidates : [.. candidates.Where(f => f.Kind == kind)];
-        if (fitting.Length == 0)
+        var (kind, scene) = (note?.Sidecar?.Kind ?? DccKind.Unknown, note?.Sidecar?.Scene);
+        var fitting = Fitting(await dccs.FreshAsync(cancellation).ConfigureAwait(false), kind);
+        if (fitting.Length > 1 && scene is not null && !fitting.Any(f => SamePath(f.Info?.Scene, scene)))
         {
-            throw new ResidentException(ResidentFault.Conflict, "noDcc", $"{(kind == DccKind.Unknown ? "No DCC" : $"No {kind.Title()}")} runs that can be reached. Start it{(note?.Sidecar?.Scene is { } at ? $" with {at}" : "")}, and its DccBridge add-on in it.");
+            // It may have been opened, or saved under this name, since the last look; without one the scene would be opened in place of somebody's other work.
+            await dccs.LookAsync(cancellation).ConfigureAwait(false);
+            fitting = Fitting(dccs.Found, kind);
         }
 
-        var scene = note?.Sidecar?.Scene;
+        if (fitting.Length == 0)
+        {
+            throw new ResidentException(ResidentFault.Conflict, "noDcc", $"{(kind == DccKind.Unknown ? "No DCC" : $"No {kind.Title()}")} runs that can be reached. Start it{(scene is { } at ? $" with {at}" : "")}, and its DccBridge add-on in it.");
+        }
+
         var found = Best(fitting, scene);
         var client = dccs.Client(found);
         if (await OpenedAsync(client, found, scene, cancellation).ConfigureAwait(false))
@@ -90,6 +95,9 @@ internal sealed class WayBack(DccRoster dccs, SourceNotes notes, IOpener opener)
 
         return (node ?? material) is { } name ? [DccNode.Named(name)] : [];
     }
+
+    private static DccFound[] Fitting(IReadOnlyList<DccFound> found, DccKind kind) =>
+        [.. found.Where(f => f.Capabilities.HasFlag(DccCapabilities.SelectNodes) && (kind == DccKind.Unknown || f.Kind == kind))];
 
     private static DccFound Best(IReadOnlyList<DccFound> fitting, string? scene) => fitting
         .OrderByDescending(f => f.Problem is null)

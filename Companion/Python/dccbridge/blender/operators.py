@@ -23,13 +23,6 @@ class DCCBRIDGE_OT_send(bpy.types.Operator):
     whole_scene: bpy.props.BoolProperty(name="Whole scene", description="All that is visible in place of the selection", default=False)
     format: bpy.props.EnumProperty(name="Format", items=[("settings", "As in the settings", "")] + FORMATS, default="settings")
 
-    @classmethod
-    def poll(cls, context):
-        if state.sending and not state.sending.is_over:
-            cls.poll_message_set("A send is on its way. Wait for it, or stop it.")
-            return False
-        return True
-
     def invoke(self, context, event):
         if not self._begin(context):
             return {"CANCELLED"}
@@ -60,6 +53,10 @@ class DCCBRIDGE_OT_send(bpy.types.Operator):
         return self._tell(state.sending)
 
     def _begin(self, context):
+        # No poll: a button that was clicked and is grey stays grey until the mouse leaves it, also after the send.
+        if state.sending and not state.sending.is_over:
+            self.report({"WARNING"}, "A send is on its way. Wait for it, or stop it.")
+            return False
         settings = preferences()
         format = settings.format if self.format == "settings" else self.format
         try:

@@ -44,7 +44,7 @@ class DCCBRIDGE_PT_send(_Panel, bpy.types.Panel):
         column.operator("dccbridge.send", text="Send Selection", icon="EXPORT").whole_scene = False
         column.operator("dccbridge.send", text="Send Whole Scene", icon="SCENE_DATA").whole_scene = True
         layout.prop(context.scene, "dccbridge_to")
-        layout.prop(preferences(), "format")
+        layout.prop(preferences(), "format", text="As")
         sending = state.sending
         if sending:
             is_over, text = sending.is_over, sending.text

@@ -26,8 +26,19 @@ def info():
         "unsaved": bpy.data.is_dirty,
         "unitMeters": unit_meters(),
         "upAxis": "Z",
+        "exports": exports(),
         "pid": os.getpid(),
     }
+
+
+def exports():
+    """Where the add-on puts exports of this scene; None when it is not enabled, or the scene was never saved."""
+    from . import state
+
+    try:
+        return state.export_path()
+    except KeyError:
+        return None
 
 
 def scene_file():

@@ -60,12 +60,17 @@ def preferences():
 
 def export_folder():
     """Where exports go, made when it is not there: beside the scene, so that a file keeps its place from send to send."""
-    wanted = preferences().export_folder or "//unreal"
-    if wanted.startswith("//") and not bpy.data.filepath:
+    path = export_path()
+    if path is None:
         return folders.exports_folder()
-    path = os.path.abspath(bpy.path.abspath(wanted))
     os.makedirs(path, exist_ok=True)
     return path
+
+
+def export_path():
+    """The same, not made; None for a scene that was never saved."""
+    wanted = preferences().export_folder or "//unreal"
+    return None if wanted.startswith("//") and not bpy.data.filepath else os.path.abspath(bpy.path.abspath(wanted))
 
 
 def fill(manager, found):

@@ -76,7 +76,8 @@ class Sending:
             if error:
                 self.text = error["message"]
             elif state in ENDS:
-                self.text = "%s%s" % (activity.get("message") or activity["title"], _findings(activity))
+                # The companion's line counts the findings already.
+                self.text = activity.get("message") or "%s%s" % (activity["title"], _findings(activity))
             else:
                 self.text = activity.get("message") or "%s: %s" % (activity["title"], activity.get("stage") or state)
         except (KeyError, TypeError, ValueError):
