@@ -4,13 +4,18 @@ using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Diagnostics;
 using DccBridge.Companion.Platform;
 using DccBridge.Companion.Unreal;
+using DccBridge.Tray;
 using DccBridge.Validation.Settings.Layers;
 
 namespace DccBridge.Companion;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
+    // The tray needs the first thread on macOS.
+    private static int Main(string[] arguments) =>
+        OperatingSystem.IsMacOS() && arguments is ([] or [TrayCommand.Name, ..]) ? TrayDesktop.RunWithMainLoop(() => RunAsync(arguments)) : RunAsync(arguments).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(string[] arguments)
     {
         // The companion that stays needs no window; every other command writes into it.
         var isWindowClosed = arguments is [] or [TrayCommand.Name, ..] && OwnConsole.CloseIfAlone();

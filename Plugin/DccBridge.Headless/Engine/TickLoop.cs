@@ -130,13 +130,17 @@ internal sealed class TickLoop : IEngineThread, IDisposable
     private void Run()
     {
         long next = Stopwatch.GetTimestamp();
+        TimeSpan left;
         do
         {
             BlockWhileAsked();
             Tick();
             next = Math.Max(next + (long)(Interval().TotalSeconds * Stopwatch.Frequency), Stopwatch.GetTimestamp());
+
+            // On a busy machine this thread may stand still after the line above. Less than nothing is no wait: -1 ms would be one without an end, and -2 ms an exception.
+            left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), next);
         }
-        while (!_stopping.WaitOne(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), next)));
+        while (!_stopping.WaitOne(left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 
     private TimeSpan Interval()

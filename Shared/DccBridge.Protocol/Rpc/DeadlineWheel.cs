@@ -8,6 +8,10 @@ namespace DccBridge.Protocol.Rpc;
 public sealed class DeadlineWheel : IDisposable
 {
     private const int SlotCount = 512;
+    private const long Never = long.MaxValue;
+
+    /// <summary>In ticks: an hour at the usual resolution.</summary>
+    private const long LongestSleep = 72_000;
 
     private readonly object _gate = new();
     private readonly DeadlineEntry?[] _slots = new DeadlineEntry?[SlotCount];
@@ -17,10 +21,10 @@ public sealed class DeadlineWheel : IDisposable
     private readonly ITimer _timer;
     private long _tick;
     private int _count;
-    private bool _running;
+    private long _wakeTick = Never;
     private bool _disposed;
 
-    /// <summary>Makes a wheel; its timer runs only while it holds entries.</summary>
+    /// <summary>Makes a wheel; its timer fires only when an entry is due, so that an idle process sleeps.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="resolution">Distance of two ticks; null is 50 ms.</param>
     public DeadlineWheel(TimeProvider? time = null, TimeSpan? resolution = null)
@@ -68,10 +72,9 @@ public sealed class DeadlineWheel : IDisposable
 
             _slots[entry.Slot] = entry;
             _count++;
-            if (!_running)
+            if (entry.DueTick < _wakeTick)
             {
-                _running = true;
-                _timer.Change(_resolution, _resolution);
+                WakeAt(entry.DueTick);
             }
         }
     }
@@ -102,6 +105,36 @@ public sealed class DeadlineWheel : IDisposable
     }
 
     private long CurrentTick() => _time.GetElapsedTime(_startedAt).Ticks / _resolution.Ticks;
+
+    // Cleared entries leave the timer as it is: it fires once for nothing. Setting it for each call would cost more than the call's deadline.
+    private void WakeAt(long tick)
+    {
+        // Timers do not take the longest times there are; on the way to one it is looked again.
+        _wakeTick = Math.Min(tick, CurrentTick() + LongestSleep);
+        TimeSpan left = TimeSpan.FromTicks(_wakeTick * _resolution.Ticks) - _time.GetElapsedTime(_startedAt);
+
+        // Up to the next millisecond, which is what timers count in: one that fires early finds nothing due.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+    }
+
+    private long NextDue()
+    {
+        long least = Never;
+        for (long tick = _tick + 1; tick <= _tick + SlotCount; tick++)
+        {
+            for (DeadlineEntry? entry = _slots[tick % SlotCount]; entry is not null; entry = entry.Next)
+            {
+                if (entry.DueTick <= tick)
+                {
+                    return entry.DueTick;
+                }
+
+                least = Math.Min(least, entry.DueTick);
+            }
+        }
+
+        return least;
+    }
 
     private void OnTick()
     {
@@ -135,10 +168,10 @@ public sealed class DeadlineWheel : IDisposable
             }
 
             _tick = Math.Max(_tick, now);
-            if (_count == 0)
+            _wakeTick = Never;
+            if (_count > 0)
             {
-                _running = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                WakeAt(NextDue());
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using DccBridge.EndToEnd.Peers;
 
 namespace DccBridge.EndToEnd.Tray;
@@ -11,6 +12,7 @@ public sealed class WineTrayTests
 {
     private const uint Blue = 0x1B7FBD;
     private const uint Amber = 0xFFB300;
+    private const uint Gray = 0x8A8F98;
 
     private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(5);
 
@@ -82,10 +84,10 @@ public sealed class WineTrayTests
 
     private Task<Area> IconAsync(uint color) => Eventually.SomeAsync(async () => (await _desktop.LookAsync()).Find(color), $"icon of colour {color:X6}");
 
-    private async Task<(IReadOnlyList<int> Rows, Area Menu)> OpenMenuAsync(int lines)
+    private async Task<(IReadOnlyList<int> Rows, Area Menu)> OpenMenuAsync(int lines, uint color = Blue)
     {
         _desktop.Move((600, 500));
-        var icon = await IconAsync(Blue);
+        var icon = await IconAsync(color);
         var before = await _desktop.LookAsync();
         _desktop.Click(icon.Center, button: 3);
         var found = await Eventually.SomeAsync(
@@ -163,6 +165,34 @@ public sealed class WineTrayTests
         // Its click is not tried: this wine tells no program of clicks on balloons.
         await Eventually.SomeAsync(async () => (await _desktop.LookAsync()).Changed(before, 0), "balloon");
         _desktop.Keep("notification");
+    }
+
+    [Test]
+    public async Task The_companion_as_people_download_it_shows_its_icon_and_ends_by_its_menu()
+    {
+        string folder = _desktop.At("download");
+        ZipFile.ExtractToDirectory(Download(), folder);
+        string program = Directory.EnumerateFiles(folder, "dccbridge.exe", SearchOption.AllDirectories).Single();
+        await Program.SayAsync("quit");
+        await Program.ExitAsync();
+        _desktop.Set("DCCBRIDGE_HOME", "Z:" + _desktop.At("companion").Replace('/', '\\'));
+
+        var companion = _desktop.Run(_wine, program, "tray", "--port", "0", "--endpoint-folder", "Z:" + _desktop.At("editors").Replace('/', '\\'), "--json");
+        await companion.LineAsync("\"state\":\"running\"");
+        await IconAsync(Gray);
+        var (rows, menu) = await OpenMenuAsync(5, Gray);
+        _desktop.Keep("companion");
+        _desktop.Click((menu.Left + 60, rows[4]));
+
+        Assert.That(await companion.ExitAsync(), Is.Zero);
+        await StartProgramAsync();
+    }
+
+    private static string Download()
+    {
+        string folder = Path.Combine(Peer.RepositoryRoot, "artifacts", "pack");
+        var found = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "dccbridge-*-win-x64.zip").Order(StringComparer.Ordinal).LastOrDefault() : null;
+        return found ?? throw Peer.Missing("the download for Windows", $"{folder} does not hold it", ".ci/pack win");
     }
 
     [Test]

@@ -57,7 +57,7 @@ export async function fixDialog(item) {
             const { undoId } = fix;
             if (undoId) {
                 // The finding goes, and its dialog with it; the way back stays.
-                dialog.node.addEventListener('close', () => stage === 'applied' && toast('ok', `Fixed: ${fix.changes.map(change => change.what).slice(0, 2).join(', ')}.`, { label: 'Undo', run: () => undoLater(undoId) }), { once: true });
+                dialog.node.addEventListener('close', () => stage === 'applied' && toast('ok', `Fixed: ${fix.changes.map(change => change.what).slice(0, 2).join(', ')}.`, { label: 'Undo', run: () => undoLater(undoId), stays: true }), { once: true });
             }
         });
     }

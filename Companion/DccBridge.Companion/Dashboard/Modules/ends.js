@@ -10,13 +10,12 @@ export function hasEnded(activity) {
     return ['succeeded', 'failed', 'cancelled', 'interrupted'].includes(activity.state);
 }
 
-/** Ids of the activities that were begun from this page. */
-const ours = new Set();
+/** The activities that were begun from this page, by their ids, with the messages that say so. */
+const ours = new Map();
 
 /** Says that an activity was begun here, so that its end is shown and not only read out. */
 export function begun(activity) {
-    ours.add(activity.id);
-    toast('info', `${activity.title}: ${activity.state === 'queued' ? 'waits for its turn' : 'begun'}.`, { label: 'Show', run: () => go('activity', { id: activity.id }) });
+    ours.set(activity.id, toast('info', `${activity.title}: ${activity.state === 'queued' ? 'waits for its turn' : 'begun'}.`, { label: 'Show', run: () => go('activity', { id: activity.id }) }));
     return activity;
 }
 
@@ -54,12 +53,17 @@ export function announceEnds() {
 
 function tellEnd(activity) {
     const text = activity.error ? `${activity.title}: ${activity.error.message}` : `${activity.title}: ${activity.message ?? activity.state}`;
+    const message = ours.get(activity.id);
     if (!ours.delete(activity.id)) {
         announce(text);
         return;
     }
 
-    // What was begun here and is over is shown here; its "begun" has done its duty.
+    // What was begun here and is over is shown here; the message that it was begun has done its duty.
+    if (!message.contains(document.activeElement)) {
+        message.remove();
+    }
+
     const bad = activity.state === 'failed' || activity.state === 'interrupted';
     toast(bad ? 'error' : 'ok', text, bad ? { label: 'Show', run: () => { location.hash = address('activity', { id: activity.id }); } } : undefined);
 }

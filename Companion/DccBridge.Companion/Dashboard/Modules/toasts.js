@@ -14,7 +14,7 @@ export function announce(text) {
     region.textContent = turn ? text : `${text}\u00a0`;
 }
 
-/** Shows a message. Kind is ok, info or error; an action is { label, run }. */
+/** Shows a message. Kind is ok, info or error; an action is { label, run, stays }: with `stays` the message waits for somebody, as errors do. */
 export function toast(kind, text, action) {
     const box = document.getElementById('toasts');
     const node = h('div', { class: `toast toast-${kind}` },
@@ -33,7 +33,7 @@ export function toast(kind, text, action) {
     }
 
     announce(text);
-    if (kind !== 'error' && !action) {
+    if (kind !== 'error' && !action?.stays) {
         leaveLater(node);
     }
 

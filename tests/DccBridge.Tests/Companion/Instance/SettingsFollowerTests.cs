@@ -10,6 +10,7 @@ namespace DccBridge.Tests.Companion.Instance;
 
 /// <summary>Settings whose effect lies outside of the resident companion.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SettingsFollowerTests
 {
     private readonly PlayedResident _resident = new();

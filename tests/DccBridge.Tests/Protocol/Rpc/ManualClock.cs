@@ -7,6 +7,9 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private long _now;
 
+    /// <summary>How often timers fired.</summary>
+    public int Fired { get; private set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref _now);
@@ -70,6 +73,7 @@ internal sealed class ManualClock : TimeProvider
                 Due = _period == Timeout.InfiniteTimeSpan ? long.MaxValue : Due + _period.Ticks;
             }
 
+            clock.Fired++;
             callback(state);
         }
 
