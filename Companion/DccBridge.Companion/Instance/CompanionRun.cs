@@ -70,6 +70,8 @@ internal static class CompanionRun
         try
         {
             var follow = follower.RunAsync(end.Token);
+            using var memory = new IdleMemory(resident, start.Time, lines);
+            var trimming = memory.RunAsync(end.Token);
             var tray = start.ShowIcon
                 ? new TrayPart(resident, start.Browser, server.CreateDashboardLink, () => Quit(end, lines), lines, start.Time).RunAsync(end.Token)
                 : Task.CompletedTask;
@@ -81,6 +83,7 @@ internal static class CompanionRun
             await stay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await tray.ConfigureAwait(false);
             await follow.ConfigureAwait(false);
+            await trimming.ConfigureAwait(false);
             if (!isWanted)
             {
                 throw new InvalidOperationException("The feed of changes ended while the companion ran.");

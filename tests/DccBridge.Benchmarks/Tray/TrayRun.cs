@@ -14,8 +14,8 @@ internal sealed class TrayRun(Report report, int rounds)
     private const double MostMegabytes = 70;
     private const double MostOfACore = 0.001;
 
-    // Compiling goes on for a while, and editors are asked more often for half a minute after somebody looked.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(45);
+    // Compiling anew what runs often goes on for two minutes, and editors are asked more often for half a minute after somebody looked.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
