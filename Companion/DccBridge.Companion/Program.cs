@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using DccBridge.Companion.Cli;
 using DccBridge.Companion.Cli.Rendering;
@@ -11,9 +12,12 @@ namespace DccBridge.Companion;
 
 internal static class Program
 {
-    // The tray needs the first thread on macOS.
     private static int Main(string[] arguments) =>
-        OperatingSystem.IsMacOS() && arguments is ([] or [TrayCommand.Name, ..]) ? TrayDesktop.RunWithMainLoop(() => RunAsync(arguments)) : RunAsync(arguments).GetAwaiter().GetResult();
+        OperatingSystem.IsMacOS() && arguments is ([] or [TrayCommand.Name, ..]) ? RunWithMainLoop(arguments) : RunAsync(arguments).GetAwaiter().GetResult();
+
+    // The tray needs the first thread on macOS. Apart from Main, so that no other command loads the tray's assembly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunWithMainLoop(string[] arguments) => TrayDesktop.RunWithMainLoop(() => RunAsync(arguments));
 
     private static async Task<int> RunAsync(string[] arguments)
     {
