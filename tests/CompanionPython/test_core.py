@@ -150,12 +150,19 @@ class CompanionTests(FolderCase):
 
     def test_a_sending_goes_on_to_its_end(self):
         activity = {"id": "7", "title": "Send 1 file", "state": "queued", "progress": 0}
-        server = self.serve((202, activity), (200, dict(activity, state="running", stage="upload", progress=0.5)), (200, dict(activity, state="succeeded", message="Sent 1 file", errors=2, warnings=1)))
+        server = self.serve((202, activity), (200, dict(activity, state="running", stage="upload", progress=0.5)), (200, dict(activity, state="succeeded", message="1 asset: 1 created; 2 errors, 1 warning.", errors=2, warnings=1)))
         seen = []
         one = sending.Sending(["/x.glb"], "maya", find=self.find, changed=lambda s: seen.append((s.state, s.text))).start()
         self.assertTrue(one.wait(20))
-        self.assertEqual(seen, [("queued", "Send 1 file: queued"), ("running", "Send 1 file: upload"), ("succeeded", "Sent 1 file (2 errors, 1 warning)")])
+        self.assertEqual(seen, [("queued", "Send 1 file: queued"), ("running", "Send 1 file: upload"), ("succeeded", "1 asset: 1 created; 2 errors, 1 warning.")])
         self.assertEqual([call[1] for call in server.asked], ["/api/send", "/api/activities/7?wait=1", "/api/activities/7?wait=1"])
+
+    def test_a_sending_without_a_last_word_counts_its_findings(self):
+        activity = {"id": "7", "title": "Send 1 file", "state": "queued", "progress": 0}
+        self.serve((202, activity), (200, dict(activity, state="succeeded", errors=2, warnings=1)))
+        one = sending.Sending(["/x.glb"], "maya", find=self.find).start()
+        self.assertTrue(one.wait(20))
+        self.assertEqual(one.text, "Send 1 file (2 errors, 1 warning)")
 
     def test_a_sending_that_is_stopped_asks_for_it_once(self):
         activity = {"id": "7", "title": "Send 1 file", "state": "running", "progress": 0}

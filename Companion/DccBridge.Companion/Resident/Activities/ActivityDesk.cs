@@ -19,7 +19,7 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
     private readonly ActivityRun _run;
     private readonly ResidentPorts _ports;
     private readonly Dictionary<string, ProjectTurn> _turns = new(StringComparer.Ordinal);
-    private readonly HashSet<Task> _running = [];
+    private readonly Dictionary<Task, Activity> _running = [];
     private bool _closing;
 
     public ActivityDesk(ResidentOptions options, ResidentPorts ports, ActivityLog log, EditorRoster roster, ISettings settings, IActivityRooms rooms)
@@ -35,7 +35,8 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
         {
             lock (_gate)
             {
-                return _running.Count;
+                // One that has ended is still being put away for a moment: who waited for its end must not see it run.
+                return _running.Values.Count(a => !a.Kept.HasEnded);
             }
         }
     }
@@ -148,7 +149,7 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
         lock (_gate)
         {
             _closing = true;
-            running = [.. _running];
+            running = [.. _running.Keys];
         }
 
         foreach (var activity in _log.List().Where(a => !a.Kept.HasEnded))
@@ -231,7 +232,7 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
     {
         var mine = turn.Take();
         var task = Task.Run(() => CarryAsync(activity, turn, mine, new ActivityBoard(activity, _log, stages), work));
-        _running.Add(task);
+        _running.Add(task, activity);
         task.ContinueWith(
             t =>
             {

@@ -44,6 +44,19 @@ public sealed class WayBackTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_scene_that_was_opened_since_the_last_look_is_not_opened_in_place_of_another()
+    {
+        var other = Run(DccKind.Blender, 1, "/other.blend", "Crate");
+        var right = Run(DccKind.Blender, 2, "/before.blend", "Crate");
+        right.Scenes[Scene] = ["Crate"];
+        var finding = await FoundAsync("Crate");
+        await _bench.Resident.Dccs.LookAsync(CancellationToken.None);
+        right.Scene = Scene;
+        Assert.That((await _bench.Resident.Findings.SelectAsync(finding.Id, CancellationToken.None)).DccId, Is.EqualTo("blender-2"));
+        Assert.That(other.Opened.Concat(right.Opened), Is.Empty);
+    }
+
+    [Test]
     public async Task Its_scene_is_opened_first_when_another_one_is_open()
     {
         var blender = Run(DccKind.Blender, 1, "/other.blend");
@@ -115,8 +128,8 @@ public sealed class WayBackTests : IAsyncDisposable
         var sent = await _bench.EndAsync(_bench.Resident.Activities.SendFromDcc("blender-1", new SendRequest { Origin = "dashboard" }));
         Assert.That(sent.State, Is.EqualTo(ActivityState.Succeeded), sent.Error?.Message);
         Assert.That(sent.Kind, Is.EqualTo(ActivityKind.Export));
-        Assert.That(sent.Files.Single(), Does.EndWith(Path.Combine("blender", "ящик", "T_Crate_D.png")));
-        Assert.That(sent.Assets.Single(), Is.EqualTo("/Game/ящик/T_Crate_D"));
+        Assert.That(sent.Files.Single(), Is.EqualTo(Path.Combine(_bench.Desk, "unreal", "T_Crate_D.png")), "where the add-on's own button puts it");
+        Assert.That(sent.Assets.Single(), Is.EqualTo("/Game/unreal/T_Crate_D"));
 
         blender.Failure = new DccException(DccKind.Blender, DccFailure.Lost, "Blender closed in mid-export.");
         var lost = await _bench.EndAsync(_bench.Resident.Activities.SendFromDcc("blender-1", new SendRequest()));
