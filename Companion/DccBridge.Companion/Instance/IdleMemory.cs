@@ -9,9 +9,13 @@ internal sealed class IdleMemory : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
+    // What ran often is compiled anew for a while; then the compiler itself is not needed any more.
+    private static readonly TimeSpan Compiled = TimeSpan.FromSeconds(60);
+
     private readonly IResident _resident;
     private readonly ILogger _lines;
     private readonly ITimer _timer;
+    private int _given;
 
     /// <param name="resident">Tells of its work.</param>
     /// <param name="time">The clock.</param>
@@ -32,6 +36,7 @@ internal sealed class IdleMemory : IDisposable
             {
                 if (change.Kind is ChangeKind.Activity or ChangeKind.Findings or ChangeKind.Lost)
                 {
+                    Volatile.Write(ref _given, 0);
                     _timer.Change(Quiet, Timeout.InfiniteTimeSpan);
                 }
             }
@@ -58,6 +63,11 @@ internal sealed class IdleMemory : IDisposable
         {
             // It goes on with what it has.
             _lines.LogDebug(e, "No memory could be given back.");
+        }
+
+        if (Interlocked.Increment(ref _given) == 1)
+        {
+            _timer.Change(Compiled, Timeout.InfiniteTimeSpan);
         }
     }
 }
