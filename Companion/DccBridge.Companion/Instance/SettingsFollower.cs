@@ -1,3 +1,4 @@
+using System.Security;
 using DccBridge.Companion.Logs;
 using DccBridge.Companion.Platform.StartAtLogin;
 using DccBridge.Companion.Resident;
@@ -67,7 +68,8 @@ internal sealed class SettingsFollower(IResident resident, CompanionLog log, Fun
                 lines.LogInformation("The companion no longer starts at login: {Place}.", entry.Place);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // The registry refuses with an exception of its own.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
         {
             lines.LogError("The start at login cannot be set: {Why} Mend the rights of that place, then save the settings again.", e.Message);
         }

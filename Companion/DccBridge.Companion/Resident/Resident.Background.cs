@@ -48,18 +48,18 @@ internal sealed partial class Resident
         using var timer = new PeriodicTimer(_options.SlowLook, _options.Time);
         try
         {
-            _dccs.LookAtFiles();
+            Guard("Looking for DCCs", _dccs.LookAtFiles);
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
             {
-                _settings.LookAgain();
-                _store.Mend();
-                _log.Mend();
-                _sources.Mend();
-                _dccFiles.Ensure();
+                Guard("Reading the settings", _settings.LookAgain);
+                Guard("Mending the findings' file", _store.Mend);
+                Guard("Mending the activities' file", _log.Mend);
+                Guard("Mending the sources' file", _sources.Mend);
+                Guard("Watching the folder of DCCs", _dccFiles.Ensure);
                 if (_options.Time.GetElapsedTime(dccsAt) >= _options.DccLook)
                 {
                     dccsAt = _options.Time.GetTimestamp();
-                    _dccs.LookAtFiles();
+                    Guard("Looking for DCCs", _dccs.LookAtFiles);
                 }
 
                 CheckWhereSomethingHappened();
@@ -70,9 +70,18 @@ internal sealed partial class Resident
         {
             // Disposed.
         }
+    }
+
+    /// <summary>A fault of one chore ends neither the others nor its own next time.</summary>
+    private void Guard(string what, Action act)
+    {
+        try
+        {
+            act();
+        }
         catch (Exception e)
         {
-            _ports.Log(LogWeight.Error, $"What is done now and then has ended by a fault: {e.Message} Start dccbridge again, and report this.", e);
+            _ports.Log(LogWeight.Error, $"{what} failed and is tried again later: {e.Message} Report this.", e);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         _check = new AssetCheck(options, _store, ports.Log);
         _dccs = new DccRoster(options, ports, _settings, () => _changes.Publish(ChangeKind.Dccs, _dccs!.List));
         // A DCC that is started or closed shows at once: a finding can be selected in it, or not any more.
-        _dccPulse = new Pulse(options.Time, options.ChangeInterval, _dccs.LookAtFiles);
+        _dccPulse = new Pulse(options.Time, options.ChangeInterval, () => Guard("Looking for DCCs", _dccs.LookAtFiles));
         _dccFiles = new FolderWatch(Path.Combine(options.Folder, DccFolder), _ => _dccPulse.Signal());
         _log = new ActivityLog(options, new Journal<KeptActivity>(Path.Combine(state, "activities.journal"), StateJson.Default.KeptActivity, ports.Disk, options.Time), () => _settings.Current.KeepActivityDays, OnActivity, Warn);
         _roster = new EditorRoster(new LinkPorts

@@ -60,7 +60,8 @@ public sealed class DccProbe(DccProbeOptions options) : IDccProbe
             }
         }
 
-        return [.. found.OrderBy(one => one.Port)];
+        // A file that somebody copied names the same process again: the one that bears its name counts.
+        return [.. found.OrderBy(one => Path.GetFileNameWithoutExtension(one.EndpointFile) != one.Id).DistinctBy(one => one.Id).OrderBy(one => one.Port)];
     }
 
     /// <inheritdoc/>

@@ -94,6 +94,21 @@ public sealed class DccProbeTests
         Assert.That(left, Does.Not.Exist);
     }
 
+    [Test]
+    public async Task A_copied_endpoint_file_makes_no_second_Blender()
+    {
+        Directory.CreateDirectory(Endpoints);
+        var id = $"blender-{Environment.ProcessId}";
+        var endpoint = $$"""{"version":1,"kind":"blender","pid":{{Environment.ProcessId}},"port":1,"token":"x","application":"Blender 3.4.1"}""";
+        foreach (var name in new[] { $"blender-{Environment.ProcessId}-copy", id, "blender-0" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Endpoints, name + ".json"), endpoint);
+        }
+
+        var found = Probe().LookAtFiles().Single();
+        Assert.That((found.Id, Path.GetFileNameWithoutExtension(found.EndpointFile)), Is.EqualTo((id, id)));
+    }
+
     [TestCase("maya:7005", DccKind.Maya, 7005)]
     [TestCase("houdini:18820", DccKind.Houdini, 18820)]
     [TestCase("painter:60041", DccKind.SubstancePainter, 60041)]

@@ -117,6 +117,10 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
             End(activity, e is OperationCanceledException ? ActivityState.Cancelled : ActivityState.Failed, null, e is OperationCanceledException ? null : ResidentFailure.View(e));
             throw;
         }
+        finally
+        {
+            _rooms.Ended(editor.ProjectPath, activity.View);
+        }
     }
 
     /// <inheritdoc/>

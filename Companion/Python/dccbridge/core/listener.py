@@ -123,12 +123,18 @@ class Listener:
             except queue.Empty:
                 break
             if job.begin():
-                job.end(operations.as_text(operations.perform(self._scene, job.method, job.params, self._allows_code())))
+                job.end(self._perform(job))
                 done += 1
             if time.monotonic() > until:
                 break
         self.pumped_at = time.monotonic()
         return done
+
+    def _perform(self, job):
+        try:
+            return operations.as_text(operations.perform(self._scene, job.method, job.params, self._allows_code()))
+        except Exception as error:  # Whatever it is: who asked waits for an answer, and the DCC's timer ends with an exception.
+            return operations.as_text({"error": Failure("failed", "%s: %s" % (type(error).__name__, error)).as_json()})
 
     def _accept(self):
         while not self._is_stopped:

@@ -30,7 +30,7 @@ def as_text(answer):
     """The answer as JSON in ASCII: no encoding on its way can spoil it. What JSON cannot hold becomes a failure."""
     try:
         return json.dumps(answer, ensure_ascii=True, allow_nan=False)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         return json.dumps({"error": Failure("failed", "The result cannot be written as JSON: %s" % error).as_json()})
 
 

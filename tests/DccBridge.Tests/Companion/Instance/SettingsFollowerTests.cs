@@ -80,9 +80,9 @@ public sealed class SettingsFollowerTests
     }
 
     [Test]
-    public async Task A_place_that_cannot_be_written_is_told_in_the_log()
+    public async Task A_place_that_cannot_be_written_is_told_in_the_log([Values(typeof(IOException), typeof(UnauthorizedAccessException), typeof(System.Security.SecurityException))] Type failure)
     {
-        _entry.Failure = new IOException("read-only");
+        _entry.Failure = (Exception)Activator.CreateInstance(failure, "read-only")!;
         _resident.PlayedSettings.Put(new CompanionSettings { StartAtLogin = true });
         _follower.Begin();
         Assert.That(await _log.Lines.ReadAsync(10, "error", CancellationToken.None), Has.Some.Contains("read-only"));

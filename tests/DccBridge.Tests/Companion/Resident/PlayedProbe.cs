@@ -10,13 +10,16 @@ internal sealed class PlayedProbe : IDccProbe
 
     public int Looks { get; private set; }
 
+    /// <summary>Looking at endpoint files fails with a fault of the program.</summary>
+    public bool IsBroken { get; set; }
+
     public Task<IReadOnlyList<DccFound>> LookAsync(CancellationToken cancellationToken = default)
     {
         Looks++;
         return Task.FromResult<IReadOnlyList<DccFound>>([.. Running.Select(r => r.Found)]);
     }
 
-    public IReadOnlyList<DccFound> LookAtFiles() => [.. Running.Where(r => r.Kind == DccKind.Blender).Select(r => r.Found with { Info = null })];
+    public IReadOnlyList<DccFound> LookAtFiles() => IsBroken ? throw new InvalidOperationException("A fault.") : [.. Running.Where(r => r.Kind == DccKind.Blender).Select(r => r.Found with { Info = null })];
 
     public IDccClient CreateClient(DccFound found, DccClientOptions? options = null) => Running.Single(r => r.Found.Id == found.Id);
 }

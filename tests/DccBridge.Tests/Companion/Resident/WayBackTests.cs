@@ -139,6 +139,20 @@ public sealed class WayBackTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_fault_in_a_look_ends_neither_the_next_look_nor_the_companion()
+    {
+        _dccs.IsBroken = true;
+        Directory.CreateDirectory(Path.Combine(_bench.Home, "dcc"));
+        _bench.Adjust = o => o with { DccLook = TimeSpan.FromMilliseconds(300) };
+        await _bench.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(_bench.Home, "dcc", "blender-1.json"), "{}");
+        await _bench.UntilAsync(() => Faults() > 2, "faults of two ways in the log");
+        _dccs.IsBroken = false;
+        Run(DccKind.Blender, 1, Scene);
+        await _bench.UntilAsync(() => _bench.Resident.Dccs.List.Count == 1, "the DCC");
+    }
+
+    [Test]
     public async Task Switched_off_no_DCC_is_looked_for()
     {
         Run(DccKind.Blender, 1, Scene);
@@ -179,6 +193,29 @@ public sealed class WayBackTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task After_a_fix_what_is_found_next_is_told_at_once([Values] bool succeeds)
+    {
+        await _bench.StartAsync(new CompanionSettings { NotificationDelaySeconds = 0 });
+        var finding = await FoundAsync("Crate");
+        await _bench.UntilAsync(() => Shown("Crates: 1 error") == 1, "the first notification");
+        _bench.Editor.Fix = new FixAssetsResult { Changes = [], PlanHash = "h1" };
+        _bench.Editor.FixFailure = _ => succeeds ? null : new RpcException(ErrorCode.PlanChanged, "Look again.", Outcome.NotStarted);
+        var fix = _bench.Resident.Findings.ApplyFixAsync(finding.Id, "h1", CancellationToken.None);
+        if (succeeds)
+        {
+            await fix;
+        }
+        else
+        {
+            Assert.ThrowsAsync<ResidentException>(() => fix);
+            await _bench.UntilAsync(() => Shown(": failed") == 1, "the failure");
+        }
+
+        _bench.Editor.PushVerdict(ResidentBench.Verdict("/Game/Other", Guid.NewGuid(), ResidentBench.Error(), ResidentBench.Error("b.c")));
+        await _bench.UntilAsync(() => Shown("2 errors") == 1, "the notification after the fix");
+    }
+
+    [Test]
     public async Task What_is_not_there_any_more_is_said_so()
     {
         var finding = await FoundAsync("Crate");
@@ -199,6 +236,22 @@ public sealed class WayBackTests : IAsyncDisposable
         Assert.That(png!.AsSpan(1, 3).ToArray(), Is.EqualTo("PNG"u8.ToArray()));
         File.Delete(file);
         Assert.That(await _bench.Resident.Findings.ThumbnailAsync(finding.Id, CancellationToken.None), Is.Null);
+    }
+
+    private int Faults()
+    {
+        lock (_bench.Logged)
+        {
+            return _bench.Logged.Count(l => l.Contains("Looking for DCCs failed", StringComparison.Ordinal));
+        }
+    }
+
+    private int Shown(string words)
+    {
+        lock (_bench.Shown)
+        {
+            return _bench.Shown.Count(n => n.Title.Contains(words, StringComparison.Ordinal));
+        }
     }
 
     private FindingView Again(FindingView finding) => _bench.Resident.Findings.Find(finding.Id)!;
