@@ -66,6 +66,13 @@ internal sealed class SendReport
                 }
             }
 
+            if (Replaced is { Count: > 0 } replaced)
+            {
+                parts.Add(replaced is [var only]
+                    ? $"{only.AssetPath} {(DryRun ? "would replace" : "replaced")} what came from '{only.Replaces}'"
+                    : $"{replaced.Count} assets {(DryRun ? "would replace" : "replaced")} what came from other files that are still there");
+            }
+
             if (refused > 0)
             {
                 parts.Add($"{ByteText.Count(refused, "file")} refused");
@@ -74,6 +81,10 @@ internal sealed class SendReport
             return string.Join("; ", parts);
         }
     }
+
+    /// <summary>Assets that other files lose to these: those that were imported, or would be.</summary>
+    private IReadOnlyList<PlanRow> Replaced =>
+        [.. (Plan?.Rows ?? []).Where(r => r.Replaces is not null && (DryRun || Imported.Any(a => a.Action == ImportAction.Updated && a.Path.Equals(r.AssetPath, StringComparison.OrdinalIgnoreCase))))];
 
     private int Of(PlanAction action) => Plan?.Rows.Count(r => r.Action == action) ?? 0;
 

@@ -51,7 +51,7 @@ internal sealed class SendRun(SendJob job, SendReport report, TimeProvider time)
     {
         report.Editor = session.Editor;
         files = await FollowAsync(session, files, cancellation).ConfigureAwait(false);
-        return report.Plan = SendPlanner.Plan(files, await ExistingAsync(session, SendPlanner.PathsToAsk(files), cancellation).ConfigureAwait(false), job.OnConflict);
+        return report.Plan = SendPlanner.Plan(files, await ExistingAsync(session, SendPlanner.PathsToAsk(files), cancellation).ConfigureAwait(false), job.OnConflict, File.Exists);
     }
 
     /// <summary>Does what was planned.</summary>

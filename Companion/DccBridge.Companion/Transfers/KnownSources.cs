@@ -62,5 +62,6 @@ internal static class KnownSources
     private static bool HasSameRoot(string recorded, string here) =>
         Path.IsPathFullyQualified(recorded) && string.Equals(Path.GetPathRoot(recorded), Path.GetPathRoot(here), StringComparison.OrdinalIgnoreCase);
 
-    private static StringComparer PathComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    /// <summary>Compares paths as the file system does.</summary>
+    public static StringComparer PathComparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 }

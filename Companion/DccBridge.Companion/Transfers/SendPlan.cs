@@ -23,7 +23,11 @@ internal enum PlanAction
 /// <param name="Source">The file that it comes from.</param>
 /// <param name="Note">Why it is refused, or what is worth knowing; null for nothing.</param>
 /// <param name="IsMain">True for the asset of the file itself, false for a material beside a mesh.</param>
-internal sealed record PlanRow(PlanAction Action, string AssetPath, string? Class, InspectedFile Source, string? Note, bool IsMain);
+internal sealed record PlanRow(PlanAction Action, string AssetPath, string? Class, InspectedFile Source, string? Note, bool IsMain)
+{
+    /// <summary>Another file that the asset came from until now and that is still there: two files have one asset, which may not be meant. Null for nothing.</summary>
+    public string? Replaces { get; init; }
+}
 
 /// <summary>What a run is going to do, in the order of the asset paths.</summary>
 internal sealed record SendPlan(IReadOnlyList<PlanRow> Rows)

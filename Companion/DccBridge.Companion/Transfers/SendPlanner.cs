@@ -13,10 +13,11 @@ internal static class SendPlanner
     /// <param name="files">The files; no two of them have one asset path.</param>
     /// <param name="existing">What the editor has of <see cref="PathsToAsk"/>.</param>
     /// <param name="onConflict">What to do with assets that exist with other content.</param>
-    public static SendPlan Plan(IReadOnlyList<InspectedFile> files, IEnumerable<AssetRecord> existing, ImportConflict onConflict)
+    /// <param name="isThere">Whether a file of this machine is there.</param>
+    public static SendPlan Plan(IReadOnlyList<InspectedFile> files, IEnumerable<AssetRecord> existing, ImportConflict onConflict, Func<string, bool> isThere)
     {
         var known = existing.ToDictionary(a => a.Path, StringComparer.OrdinalIgnoreCase);
-        var rows = files.Select(f => MainRow(f, known.GetValueOrDefault(f.File.AssetPath), onConflict)).ToList();
+        var rows = files.Select(f => MainRow(f, known.GetValueOrDefault(f.File.AssetPath), onConflict, isThere)).ToList();
         var taken = new HashSet<string>(files.Select(f => f.File.AssetPath), StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows.Where(r => r.Action != PlanAction.Refused).ToArray())
         {
@@ -38,7 +39,7 @@ internal static class SendPlanner
         return new SendPlan([.. rows.OrderBy(r => r.AssetPath, StringComparer.OrdinalIgnoreCase).ThenByDescending(r => r.IsMain)]);
     }
 
-    private static PlanRow MainRow(InspectedFile file, AssetRecord? there, ImportConflict onConflict)
+    private static PlanRow MainRow(InspectedFile file, AssetRecord? there, ImportConflict onConflict, Func<string, bool> isThere)
     {
         if (file.Refusal is { } refusal)
         {
@@ -60,9 +61,14 @@ internal static class SendPlanner
             return Row(PlanAction.Unchanged, null);
         }
 
-        return onConflict == ImportConflict.Update
-            ? Row(PlanAction.Overwrite, null)
-            : Row(PlanAction.Refused, $"'{there.Path}' exists with other content; leave out --on-conflict fail to overwrite it, or send '{file.File.ShownPath}' elsewhere with --to");
+        if (onConflict == ImportConflict.Update)
+        {
+            // A path of the editor's records may be of another machine, and lead nowhere here.
+            var other = there.Source?.Path is { } from && !KnownSources.PathComparer.Equals(from, file.File.FullPath) && Path.IsPathFullyQualified(from) && isThere(from) ? from : null;
+            return Row(PlanAction.Overwrite, other is null ? null : $"came from '{other}' until now, which is still there; --to sends this file elsewhere") with { Replaces = other };
+        }
+
+        return Row(PlanAction.Refused, $"'{there.Path}' exists with other content; leave out --on-conflict fail to overwrite it, or send '{file.File.ShownPath}' elsewhere with --to");
 
         PlanRow Row(PlanAction action, string? note) => new(action, file.File.AssetPath, file.Class, file, note, true);
     }

@@ -48,6 +48,28 @@ public class MainJobTests : HeadlessFolders
     }
 
     [Test]
+    public async Task A_file_that_takes_the_asset_of_another_says_so()
+    {
+        var desk = Path.GetDirectoryName(Content)!;
+        string Export(string scene, string sample)
+        {
+            var file = Path.Combine(Directory.CreateDirectory(Path.Combine(desk, scene, "unreal")).FullName, "SM_Crate.glb");
+            File.Copy(sample, file);
+            return file;
+        }
+
+        var meshes = Directory.GetFiles(Samples.Crate, "*.glb").Order().ToArray();
+        var (first, second) = (Export("one", meshes[0]), Export("two", meshes[1]));
+        await CliProcess.RunAsync("send", first, "--headless", "--content", Content);
+        var dry = await CliProcess.RunAsync("send", second, "--headless", "--content", Content, "--dry-run");
+        var sent = await CliProcess.RunAsync("send", second, "--headless", "--content", Content);
+        string Line(string output) => string.Join(" ", output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(Line(dry.Output), Does.Contain($"would replace what came from '{first}'"));
+        Assert.That(Line(sent.Output), Does.Contain($"SM_Crate replaced what came from '{first}'"));
+        Assert.That((await CliProcess.RunAsync("send", second, "--headless", "--content", Content)).Output, Does.Not.Contain("replace"), "it has the asset by now");
+    }
+
+    [Test]
     public async Task Nothing_temporary_is_left_behind()
     {
         var temporary = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Content)!, "tmp")).FullName;
