@@ -1,3 +1,4 @@
+using DccBridge.Companion.Api.Description;
 using Microsoft.AspNetCore.Http;
 
 namespace DccBridge.Companion.Api.Endpoints;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 
-namespace DccBridge.Companion.Api;
+namespace DccBridge.Companion.Api.Description;
 
 /// <summary>The schemas of the types that endpoints read and answer, out of the same type information that reads and writes them.</summary>
 /// <param name="bodies">Types that are read: what they do not know is refused, and what they do not require may be left out. Of others all members are written.</param>

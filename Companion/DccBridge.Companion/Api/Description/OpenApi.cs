@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DccBridge.Companion.Api.Contracts;
 
-namespace DccBridge.Companion.Api;
+namespace DccBridge.Companion.Api.Description;
 
 /// <summary>The OpenAPI 3.1 document, made out of the table of endpoints.</summary>
 internal static class OpenApi
