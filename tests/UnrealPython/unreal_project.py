@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import struct
 import tempfile
+import weakref
 
 
 class Project:
@@ -35,6 +37,7 @@ class Project:
         self.interchange_returns_objects = True
         self.keeps_slots = False
         self.folder = tempfile.mkdtemp(prefix="dccbridge_unreal_")
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
     def add(self, asset):
         """Puts an asset into the project."""

@@ -5,7 +5,7 @@ namespace DccBridge.Benchmarks.Tray;
 /// <summary>Runs the workloads of the companion that stays running.</summary>
 internal static class TrayCommand
 {
-    /// <summary>A round takes most of a minute, and idle processes differ little.</summary>
+    /// <summary>A round takes five minutes, and idle processes differ little.</summary>
     private const int MostRounds = 3;
 
     public static async Task<int> RunAsync(RunArguments arguments)

@@ -14,16 +14,18 @@ internal sealed class TrayRun(Report report, int rounds)
     private const double MostMegabytes = 70;
     private const double MostOfACore = 0.001;
 
-    // Compiling anew what runs often goes on for two minutes, and editors are asked more often for half a minute after somebody looked.
+    // Memory is given back twice in the first eighty seconds, and editors are asked more often for half a minute after somebody looked.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Lazy<Task<string>> _program = new(DownloadedCompanion.MakeAsync);
 
     public IReadOnlyList<(string Name, Func<Task> Run)> Workloads => [("alone", () => MeasureAsync("alone", withEditor: false)), ("editor", () => MeasureAsync("with an editor", withEditor: true))];
 
     private async Task MeasureAsync(string how, bool withEditor)
     {
-        string program = await DownloadedCompanion.MakeAsync();
+        string program = await _program.Value;
         List<double> memory = [], peak = [], core = [], start = [];
         for (int round = 0; round < rounds; round++)
         {
