@@ -48,9 +48,9 @@ internal static class Program
         return await DccBridgeCommand.RunAsync(services, Asked(arguments, isWindowClosed), interruption.Asked).ConfigureAwait(false);
     }
 
-    // A double click, or a start from a menu of the desktop, gives no arguments and no terminal: it means the companion that stays. In a terminal, no arguments mean help.
+    // A double click, or a start from a menu of the desktop, gives no arguments and no terminal: it means the companion that stays. In a terminal or a script a command is missing.
     private static string[] Asked(string[] arguments, bool isWindowClosed) =>
-        arguments.Length == 0 && (isWindowClosed || (!OperatingSystem.IsWindows() && Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected))
+        arguments.Length == 0 && (isWindowClosed || DesktopStart.IsThis(Environment.GetEnvironmentVariable))
             ? [TrayCommand.Name, TrayCommand.Open]
             : arguments;
 }

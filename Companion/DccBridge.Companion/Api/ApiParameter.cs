@@ -102,6 +102,19 @@ internal sealed record FlagParameter(string Name, string Description) : ApiParam
     };
 }
 
+/// <summary>An id made of a GUID, in the query string; without it nothing is asked for.</summary>
+internal sealed record OptionalIdParameter(string Name, string Description) : ApiParameter<Guid?>(Name, Description, false)
+{
+    /// <inheritdoc/>
+    protected override Guid? Missing => null;
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() => IdParameter.IdSchema();
+
+    /// <inheritdoc/>
+    protected override Guid? Parse(string text) => IdParameter.Id(Name, text);
+}
+
 /// <summary>An id made of a GUID, in the path.</summary>
 internal sealed record IdParameter(string Name, string Description) : ApiParameter<Guid>(Name, Description, true)
 {
@@ -109,9 +122,16 @@ internal sealed record IdParameter(string Name, string Description) : ApiParamet
     protected override Guid Missing => default;
 
     /// <inheritdoc/>
-    public override JsonObject Schema() => new() { ["type"] = "string", ["format"] = "uuid" };
+    public override JsonObject Schema() => IdSchema();
+
+    /// <summary>What ids may be, as JSON Schema.</summary>
+    public static JsonObject IdSchema() => new() { ["type"] = "string", ["format"] = "uuid" };
+
+    /// <summary>Reads an id.</summary>
+    /// <exception cref="ApiFailure">It is none.</exception>
+    public static Guid Id(string name, string text) =>
+        Guid.TryParseExact(text, "D", out var id) ? id : throw ApiFailure.Field(name, $"\"{ApiCall.Short(text)}\" is no id. Use one as the lists give it (0f8fad5b-d9cb-469f-a165-70867728950e).");
 
     /// <inheritdoc/>
-    protected override Guid Parse(string text) =>
-        Guid.TryParseExact(text, "D", out var id) ? id : throw ApiFailure.Field(Name, $"\"{ApiCall.Short(text)}\" is no id. Use one as the lists give it (0f8fad5b-d9cb-469f-a165-70867728950e).");
+    protected override Guid Parse(string text) => Id(Name, text);
 }

@@ -13,7 +13,7 @@ public sealed class BlenderClient : DccClient
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly string _endpointFile;
-    private BlenderConnection? _connection;
+    private readonly KeptConnection<BlenderConnection> _connection;
     private int _port;
 
     /// <param name="endpointFile">The endpoint file that the add-on wrote.</param>
@@ -23,6 +23,7 @@ public sealed class BlenderClient : DccClient
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointFile);
         _endpointFile = endpointFile;
+        _connection = new(connection => connection.IsOpen, ConnectAsync);
     }
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed class BlenderClient : DccClient
 
     private protected override async Task<JsonElement> PerformAsync(string method, ReadOnlyMemory<byte> parameters, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var connection = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _connection.GetAsync(cancellationToken).ConfigureAwait(false);
         using var wait = new CancellationTokenSource(limit + Grace, Options.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, cancellationToken);
         var isDone = false;
@@ -62,26 +63,10 @@ public sealed class BlenderClient : DccClient
         }
     }
 
-    private protected override async ValueTask CloseAsync()
+    private protected override ValueTask CloseAsync() => _connection.CloseAsync();
+
+    private async Task<BlenderConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task<BlenderConnection> ConnectedAsync(CancellationToken cancellationToken)
-    {
-        if (_connection is { } open)
-        {
-            if (open.IsOpen)
-            {
-                return open;
-            }
-
-            await CloseAsync().ConfigureAwait(false);
-        }
-
         var endpoint = BlenderEndpoint.Read(_endpointFile)
             ?? throw new DccException(Kind, DccFailure.NotRunning, $"Blender does not run any more ('{_endpointFile}' is gone). Start Blender, and enable DccBridge under Edit > Preferences > Add-ons.");
         using var wait = new CancellationTokenSource(Options.ConnectLimit, Options.Time);
@@ -89,8 +74,7 @@ public sealed class BlenderClient : DccClient
         try
         {
             _port = endpoint.Port;
-            _connection = await BlenderConnection.ConnectAsync(endpoint, Options.MaxAnswerBytes, both.Token).ConfigureAwait(false);
-            return _connection;
+            return await BlenderConnection.ConnectAsync(endpoint, Options.MaxAnswerBytes, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {

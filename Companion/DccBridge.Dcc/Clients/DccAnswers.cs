@@ -39,10 +39,11 @@ internal static class DccAnswers
         Kind = kind,
         Version = Text(kind, result, "version") ?? "",
         Scene = Text(kind, result, "scene"),
-        HasUnsavedChanges = Value(result, "unsaved")?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
+        HasUnsavedChanges = YesOrNo(result, "unsaved"),
         MetresPerUnit = Value(result, "unitMeters") is { ValueKind: JsonValueKind.Number } unit && unit.TryGetDouble(out var metres) && metres > 0 ? metres : null,
         UpAxis = Text(kind, result, "upAxis"),
         ExportFolder = AbsolutePath(kind, Text(kind, result, "exports")),
+        AllowsCode = YesOrNo(result, "code"),
         ProcessId = Value(result, "pid") is { ValueKind: JsonValueKind.Number } pid && pid.TryGetInt32(out var id) && id > 0 ? id : null,
     };
 
@@ -110,6 +111,9 @@ internal static class DccAnswers
             throw Nonsense(kind, "it holds half of a character", e);
         }
     }
+
+    private static bool? YesOrNo(JsonElement from, string name) =>
+        Value(from, name)?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
     private static JsonElement? Value(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;

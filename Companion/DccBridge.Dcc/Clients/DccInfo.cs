@@ -24,6 +24,9 @@ public sealed record DccInfo
     /// <summary>Where its add-on puts exports of this scene, absolute; null when it does not tell.</summary>
     public string? ExportFolder { get; init; }
 
+    /// <summary>Whether it takes code (<see cref="IDccClient.RunCodeAsync"/>): Blender's add-on has a switch for it; null when it does not tell.</summary>
+    public bool? AllowsCode { get; init; }
+
     /// <summary>Its process; null when it is not known.</summary>
     public int? ProcessId { get; init; }
 }

@@ -8,23 +8,31 @@ using DccBridge.Dcc.Rpyc;
 namespace DccBridge.Dcc.Houdini;
 
 /// <summary>A running Houdini by its hrpyc, with nothing of ours installed: what does the work goes there with the first question. One question is one round trip.</summary>
-/// <param name="port">Port on the loopback.</param>
-/// <param name="options">Null is the defaults.</param>
-public sealed class HoudiniClient(int port = HoudiniConnection.DefaultPort, DccClientOptions? options = null) : DccClient(DccKind.Houdini, options)
+public sealed class HoudiniClient : DccClient
 {
     private static readonly DccScript Script = DccScript.For("houdini");
 
-    private HoudiniConnection? _connection;
+    private readonly KeptConnection<HoudiniConnection> _connection;
+    private readonly int _port;
+
+    /// <param name="port">Port on the loopback.</param>
+    /// <param name="options">Null is the defaults.</param>
+    public HoudiniClient(int port = HoudiniConnection.DefaultPort, DccClientOptions? options = null)
+        : base(DccKind.Houdini, options)
+    {
+        _port = port;
+        _connection = new(connection => !connection.Ended.IsCompleted, ConnectAsync);
+    }
 
     /// <inheritdoc/>
-    public override string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+    public override string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     /// <inheritdoc/>
     public override DccCapabilities Capabilities => DccCapabilities.All;
 
     private protected override async Task<JsonElement> PerformAsync(string method, ReadOnlyMemory<byte> parameters, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var connection = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _connection.GetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var expression = $"{Script.Operations}.as_text({Script.Operations}.perform({Script.Scene}, a[0], m('json').loads(a[1])))";
@@ -63,34 +71,17 @@ public sealed class HoudiniClient(int port = HoudiniConnection.DefaultPort, DccC
         }
     }
 
-    private protected override async ValueTask CloseAsync()
+    private protected override ValueTask CloseAsync() => _connection.CloseAsync();
+
+    private async Task<HoudiniConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task<HoudiniConnection> ConnectedAsync(CancellationToken cancellationToken)
-    {
-        if (_connection is { } open)
-        {
-            if (!open.Ended.IsCompleted)
-            {
-                return open;
-            }
-
-            await CloseAsync().ConfigureAwait(false);
-        }
-
         // A frame holds the answer, its encoding and what rpyc adds.
         var settings = new RpycOptions { ConnectTimeout = Options.ConnectLimit, RequestTimeout = Options.QueryLimit, MaxFrameBytes = checked(Options.MaxAnswerBytes + (1 << 20)), Time = Options.Time };
         HoudiniConnection? connection = null;
         try
         {
-            connection = await HoudiniConnection.ConnectAsync("127.0.0.1", port, settings, cancellationToken).ConfigureAwait(false);
+            connection = await HoudiniConnection.ConnectAsync("127.0.0.1", _port, settings, cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync(Script.Install, cancellationToken: cancellationToken).ConfigureAwait(false);
-            _connection = connection;
             return connection;
         }
         catch (Exception e)
@@ -104,7 +95,7 @@ public sealed class HoudiniClient(int port = HoudiniConnection.DefaultPort, DccC
             {
                 RpycConnectionException rpyc => Translated(rpyc, isAsked: false),
                 RpycTimeoutException timeout => new DccException(Kind, DccFailure.Busy, "Houdini is busy: it does not greet, because it works or shows a dialog. Nothing was done; try again when it answers.", timeout) { IsOutcomeUnknown = false },
-                RemotePythonException python => new DccException(Kind, DccFailure.Nonsense, $"What answers on port {port} is no Houdini: {python.Message}", python) { Traceback = python.Traceback },
+                RemotePythonException python => new DccException(Kind, DccFailure.Nonsense, $"What answers on port {_port} is no Houdini: {python.Message}", python) { Traceback = python.Traceback },
                 BrineException brine => DccAnswers.Nonsense(Kind, brine.Message, brine),
                 _ => e,
             };

@@ -5,23 +5,31 @@ using DccBridge.Dcc.Clients;
 namespace DccBridge.Dcc.Maya;
 
 /// <summary>A running Maya by its command port for Python, with nothing of ours installed: what does the work goes there with the first question.</summary>
-/// <param name="port">Port on the loopback.</param>
-/// <param name="options">Null is the defaults.</param>
-public sealed class MayaClient(int port = MayaConnection.DefaultPort, DccClientOptions? options = null) : DccClient(DccKind.Maya, options)
+public sealed class MayaClient : DccClient
 {
     private static readonly DccScript Script = DccScript.For("maya");
 
-    private MayaConnection? _connection;
+    private readonly KeptConnection<MayaConnection> _connection;
+    private readonly int _port;
+
+    /// <param name="port">Port on the loopback.</param>
+    /// <param name="options">Null is the defaults.</param>
+    public MayaClient(int port = MayaConnection.DefaultPort, DccClientOptions? options = null)
+        : base(DccKind.Maya, options)
+    {
+        _port = port;
+        _connection = new(connection => connection.IsOpen, ConnectAsync);
+    }
 
     /// <inheritdoc/>
-    public override string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+    public override string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     /// <inheritdoc/>
     public override DccCapabilities Capabilities => DccCapabilities.All;
 
     private protected override async Task<JsonElement> PerformAsync(string method, ReadOnlyMemory<byte> parameters, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var connection = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _connection.GetAsync(cancellationToken).ConfigureAwait(false);
         var isDone = false;
         try
         {
@@ -57,26 +65,10 @@ public sealed class MayaClient(int port = MayaConnection.DefaultPort, DccClientO
         }
     }
 
-    private protected override async ValueTask CloseAsync()
+    private protected override ValueTask CloseAsync() => _connection.CloseAsync();
+
+    private async Task<MayaConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task<MayaConnection> ConnectedAsync(CancellationToken cancellationToken)
-    {
-        if (_connection is { } open)
-        {
-            if (open.IsOpen)
-            {
-                return open;
-            }
-
-            await CloseAsync().ConfigureAwait(false);
-        }
-
         var settings = new MayaOptions
         {
             ConnectTimeout = Options.ConnectLimit,
@@ -88,9 +80,8 @@ public sealed class MayaClient(int port = MayaConnection.DefaultPort, DccClientO
         MayaConnection? connection = null;
         try
         {
-            connection = await MayaConnection.ConnectAsync("127.0.0.1", port, settings, cancellationToken).ConfigureAwait(false);
+            connection = await MayaConnection.ConnectAsync("127.0.0.1", _port, settings, cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync(Script.Install, cancellationToken: cancellationToken).ConfigureAwait(false);
-            _connection = connection;
             return connection;
         }
         catch (Exception e)
@@ -103,7 +94,7 @@ public sealed class MayaClient(int port = MayaConnection.DefaultPort, DccClientO
             throw e switch
             {
                 MayaException maya => Translated(maya, isAsked: false),
-                RemotePythonException python => new DccException(Kind, DccFailure.Nonsense, $"What answers on port {port} is no Maya of version 2023 or newer: {python.Message}", python) { Traceback = python.Traceback },
+                RemotePythonException python => new DccException(Kind, DccFailure.Nonsense, $"What answers on port {_port} is no Maya of version 2023 or newer: {python.Message}", python) { Traceback = python.Traceback },
                 _ => e,
             };
         }

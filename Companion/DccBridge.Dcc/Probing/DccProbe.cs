@@ -113,7 +113,8 @@ public sealed class DccProbe(DccProbeOptions options) : IDccProbe
         try
         {
             var info = await client.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-            return found with { Info = info, Name = $"{found.Kind.Title()} {info.Version}".TrimEnd() };
+            var can = info.AllowsCode == false ? client.Capabilities & ~DccCapabilities.RunCode : client.Capabilities;
+            return found with { Info = info, Capabilities = can, Name = $"{found.Kind.Title()} {info.Version}".TrimEnd() };
         }
         catch (DccException problem)
         {

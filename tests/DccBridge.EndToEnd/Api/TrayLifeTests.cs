@@ -85,15 +85,25 @@ public sealed class TrayLifeTests : HeadlessFolders
     }
 
     [Test]
-    public async Task A_start_without_a_terminal_and_without_arguments_is_the_companion()
+    public async Task A_start_from_a_desktop_without_arguments_is_the_companion()
     {
-        await using var process = TrayProcess.Start(TrayProcess.StartInfo(Home));
+        await using var process = TrayProcess.Start(WithoutTerminal(":77"));
         Assert.That(await process.LineAsync("The companion runs"), Does.Contain("http://127.0.0.1:"));
         var token = await File.ReadAllTextAsync(Path.Combine(Home, "companion.token"));
         Assert.That((await RunAsync("tray", "--stop")).Code, Is.Zero);
         var end = await process.EndAsync();
         Assert.That(end.Code, Is.Zero, end.Errors);
         Assert.That(end.Output + end.Errors, Does.Not.Contain(token));
+    }
+
+    [Test]
+    public async Task A_script_that_forgets_the_arguments_is_told_so()
+    {
+        await using var process = TrayProcess.Start(WithoutTerminal(""));
+        var end = await process.EndAsync();
+        Assert.That(end.Code, Is.EqualTo(2));
+        Assert.That(end.Errors, Does.Contain("dccbridge --help"));
+        Assert.That(Path.Combine(Home, "companion.json"), Does.Not.Exist);
     }
 
     [TestCase(Signals.Interrupt)]
@@ -198,5 +208,16 @@ public sealed class TrayLifeTests : HeadlessFolders
         var relative = TrayProcess.StartInfo("here", "tray");
         await using var process = TrayProcess.Start(relative);
         Assert.That((await process.EndAsync()).Errors, Does.Contain("absolute path"));
+    }
+
+    // In a session of its own, as a desktop starts programs: a terminal that the tests were started in does not count.
+    private ProcessStartInfo WithoutTerminal(string display)
+    {
+        var start = TrayProcess.StartInfo(Home);
+        start.ArgumentList.Insert(0, start.FileName);
+        start.FileName = "setsid";
+        start.Environment["DISPLAY"] = display;
+        start.Environment["BROWSER"] = "true";
+        return start;
     }
 }

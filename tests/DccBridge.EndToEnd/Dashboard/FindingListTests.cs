@@ -127,6 +127,30 @@ public sealed class FindingListTests : DashboardFixture
     }
 
     [Test]
+    public async Task After_the_last_one_there_is_nothing_to_go_on_to()
+    {
+        Resident.PlayedFindings.Put(PlayedFindings.Make("a"));
+        await Bench.OpenAsync("findings");
+        await Expect(Detail).ToContainTextAsync("breaks name.prefix.");
+        Resident.PlayedFindings.Remove("a");
+        await Expect(Detail).ToContainTextAsync("It was the last one of this list.");
+        await Expect(Button("Go on to the next one")).ToHaveCountAsync(0);
+        Bench.ForgetComplaints();
+    }
+
+    [Test]
+    public async Task The_page_of_a_notification_shows_what_that_validation_found()
+    {
+        var run = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+        Resident.PlayedFindings.Put(PlayedFindings.Make("a") with { RunId = run }, PlayedFindings.Make("b"), PlayedFindings.Make("c"));
+        await Bench.OpenAsync($"findings?run={run:D}");
+        await Expect(Options).ToHaveCountAsync(1);
+        await Button("Only of one validation", exact: false).ClickAsync();
+        await Expect(Options).ToHaveCountAsync(3);
+        Assert.That(Page.Url, Does.Not.Contain("run="));
+    }
+
+    [Test]
     public async Task The_detail_shows_picture_source_and_history_and_leads_to_its_rule_and_folder()
     {
         Harbour.Fill(Resident);

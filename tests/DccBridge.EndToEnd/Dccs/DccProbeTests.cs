@@ -27,7 +27,7 @@ public sealed class DccProbeTests
         await using var other = await StandIns.HoudiniAsync();
         await using var maya = await StandIns.MayaAsync();
         await using var painter = await StandIns.PainterAsync();
-        await using var blender = await BlenderProcess.ServeAsync(_home);
+        await using var blender = await BlenderProcess.ServeAsync(_home, allowsCode: false);
         var probe = Probe(new(DccKind.Houdini, houdini.Port), new(DccKind.Houdini, other.Port), new(DccKind.Maya, maya.Port), new(DccKind.SubstancePainter, painter.Port));
 
         var found = await probe.LookAsync();
@@ -38,6 +38,7 @@ public sealed class DccProbeTests
                 .Append($"blender-{blender.Id}").Append($"painter-{painter.Port}")));
         Assert.That(found.Select(one => one.Name), Is.EqualTo(["Maya 2025", "Houdini 21.0.440", "Houdini 21.0.440", found[3].Name, "Substance Painter 10.1.2"]));
         Assert.That(found.Select(one => one.Info!.ProcessId), Is.EquivalentTo(new int?[] { houdini.Id, other.Id, maya.Id, painter.Id, blender.Id }));
+        Assert.That(found.Select(one => one.Capabilities.HasFlag(DccCapabilities.RunCode)), Is.EqualTo([true, true, true, false, true]), "code is switched off in Blender's add-on");
         await using var client = probe.CreateClient(found[3]);
         Assert.That((await client.GetSelectionAsync()).Single().Name, Is.EqualTo("Cube"));
 

@@ -13,6 +13,7 @@ internal static class FindingEndpoints
     private static readonly TextParameter Rule = new("rule", "Only of the rule of this id (tex.pow2).");
     private static readonly TextParameter Path = new("path", "Only of this asset, or of assets below this folder (/Game/Props).");
     private static readonly TextParameter Text = new("text", "Words that must all occur in asset, rule, message, node or source.");
+    private static readonly OptionalIdParameter Run = new("run", "Only what this run of a validation judged last (runId of findings and verdicts).");
     private static readonly FlagParameter Suppressed = new("suppressed", "1 shows accepted findings too.");
     private static readonly TextParameter Sort = new("sort", "Order and groups.") { Allowed = ["severity", "asset", "rule", "source", "time"], Default = "severity" };
     private static readonly NumberParameter Offset = new("offset", "How many to pass over.", 0, 10_000_000, 0);
@@ -23,7 +24,7 @@ internal static class FindingEndpoints
     public static void Add(ApiTable table, ApiParts parts)
     {
         var findings = parts.Resident.Findings;
-        table.Get("/api/findings", "What validation found.", ApiJson.Default.FindingPage, call => findings.Query(Query(call)), Project, Severity, Rule, Path, Text, Suppressed, Sort, Offset, Limit);
+        table.Get("/api/findings", "What validation found.", ApiJson.Default.FindingPage, call => findings.Query(Query(call)), Project, Severity, Rule, Path, Text, Run, Suppressed, Sort, Offset, Limit);
         table.Get("/api/findings/{id}", "One finding.", ApiJson.Default.FindingView, call => Known(findings, call), Id);
         table.Do("/api/findings/{id}/select", "Selects its node in the DCC that has its source open.", ApiJson.Default.SelectView, call => findings.SelectAsync(Known(findings, call).Id, call.Cancellation), Id);
         table.Silent("POST", "/api/findings/{id}/show", "Shows its asset in Unreal.", call => findings.ShowAsync(Known(findings, call).Id, call.Cancellation), Id);
@@ -60,6 +61,7 @@ internal static class FindingEndpoints
         Rule = Rule.Read(call),
         Path = Path.Read(call),
         Text = Text.Read(call),
+        Run = Run.Read(call),
         Suppressed = Suppressed.Read(call),
         Sort = Sort.Read(call)!,
         Offset = Offset.Read(call),

@@ -12,7 +12,7 @@ const OUTCOMES = { passed: ['ok', 'ok', 'Passed'], warnings: ['warning', 'warnin
 const USES = { import: 'Import', manual: 'By hand', save: 'Save', preSubmit: 'Before submit', script: 'Script' };
 
 /** Makes the pane. */
-export function detailPane({ back, filter, step, isWide }) {
+export function detailPane({ back, filter, step, hasOthers, isWide }) {
     const node = h('section', { class: 'detail', 'aria-label': 'Chosen finding', tabindex: '-1' });
     let item = null;
     let gone = null;
@@ -87,7 +87,9 @@ export function detailPane({ back, filter, step, isWide }) {
 
     function goneText() {
         return [backButton(), callout('ok', 'This finding is gone.', h('p', null, gone.assetPath ? `${lastName(gone.assetPath)} was validated again, and no longer has it.` : 'Its asset was validated again, and no longer has it.')),
-            h('p', null, h('button', { type: 'button', class: 'button', 'data-landing': true, onclick: () => step(1) }, 'Go on to the next one'))];
+            hasOthers()
+                ? h('p', null, h('button', { type: 'button', class: 'button', 'data-landing': true, onclick: () => step(1) }, 'Go on to the next one'))
+                : h('p', { tabindex: '-1', 'data-landing': true }, 'It was the last one of this list.')];
     }
 
     function backButton() {

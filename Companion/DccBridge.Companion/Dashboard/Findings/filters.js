@@ -7,6 +7,7 @@ import { editors } from '/modules/store.js';
 const SORTS = [['severity', 'Severity'], ['asset', 'Asset'], ['rule', 'Rule'], ['source', 'Source file'], ['time', 'Time']];
 const SEVERITIES = [['', 'All', 'total'], ['error', 'Errors', 'errors'], ['warning', 'Warnings', 'warnings'], ['info', 'Infos', 'infos']];
 const TYPING = 250;
+const RUN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The query that an address asks for. Unknown values are taken as none. */
 export function queryOf(parameters) {
@@ -17,8 +18,9 @@ export function queryOf(parameters) {
         rule: get('rule'),
         path: get('path'),
         text: get('text'),
+        run: RUN.test(get('run')) ? get('run') : '',
         suppressed: get('suppressed') === 'true' ? 'true' : '',
-        sort: SORTS.some(([key]) => key === get('sort')) ? get('sort') : parameters.has('run') ? 'time' : 'severity',
+        sort: SORTS.some(([key]) => key === get('sort')) ? get('sort') : 'severity',
         id: get('id'),
         search: get('search'),
     };
@@ -28,7 +30,7 @@ let typing = 0;
 
 /** The row of filters. */
 export function filterBar(filters, facets, change) {
-    const isFiltered = filters.project || filters.severity || filters.rule || filters.path || filters.text;
+    const isFiltered = filters.project || filters.severity || filters.rule || filters.path || filters.text || filters.run;
     return [
         h('div', { class: 'search', 'data-key': 'search' }, icon('search'),
             h('input', {
@@ -58,7 +60,9 @@ export function filterBar(filters, facets, change) {
             h('span', null, 'Show suppressed')),
         filters.path && h('button', { type: 'button', class: 'button small chosen', 'data-key': 'path', onclick: () => change({ path: '' }), title: 'Show all assets' },
             h('span', null, 'Only ', path(filters.path)), icon('close'), h('span', { class: 'visually-hidden' }, 'Take this filter away')),
-        isFiltered && h('button', { type: 'button', class: 'button small plain', 'data-key': 'clear', onclick: () => change({ project: '', severity: '', rule: '', path: '', text: '' }) }, 'Clear filters'),
+        filters.run && h('button', { type: 'button', class: 'button small chosen', 'data-key': 'run', onclick: () => change({ run: '' }), title: 'Show what all validations found' },
+            h('span', null, 'Only of one validation'), icon('close'), h('span', { class: 'visually-hidden' }, 'Take this filter away')),
+        isFiltered && h('button', { type: 'button', class: 'button small plain', 'data-key': 'clear', onclick: () => change({ project: '', severity: '', rule: '', path: '', text: '', run: '' }) }, 'Clear filters'),
     ];
 }
 

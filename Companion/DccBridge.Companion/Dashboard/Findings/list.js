@@ -67,7 +67,7 @@ export function findingList({ choose, enter, more }) {
         }
 
         if (items.length === 0) {
-            const isFiltered = filters.project || filters.severity || filters.rule || filters.path || filters.text;
+            const isFiltered = filters.project || filters.severity || filters.rule || filters.path || filters.text || filters.run;
             return [isFiltered ? empty('search', 'No finding fits these filters.', 'Clear the filters, or show suppressed findings too.') : empty('ok', 'No findings.', 'What Unreal validates shows up here by itself: send a file, or validate a project on the page Editors.')];
         }
 

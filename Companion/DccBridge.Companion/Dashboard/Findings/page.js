@@ -31,7 +31,7 @@ export function open(main, parameters) {
     const bar = h('div', { class: 'filters', role: 'search', 'aria-label': 'Findings' });
     const state = h('div');
     const list = findingList({ choose, enter, more });
-    const detail = detailPane({ back, filter: changes => apply({ ...filters, ...changes, id: '' }), step: step => list.step(step), isWide });
+    const detail = detailPane({ back, filter: changes => apply({ ...filters, ...changes, id: '' }), step: step => list.step(step), hasOthers: () => data.items.length > 0, isWide });
     const split = h('div', { class: 'split' }, h('section', { class: 'list-pane', 'aria-label': 'List of findings' }, state, list.node), detail.node);
     main.append(head, bar, split);
 

@@ -69,6 +69,7 @@ internal static class FindingSearch
         (query.Suppressed || row.Finding.SuppressedBecause is null)
         && (severity is null || row.Finding.Severity == severity)
         && (query.Project is null || row.Asset.Project == query.Project || row.Asset.ProjectPath == query.Project)
+        && (query.Run is null || row.Asset.RunId == query.Run)
         && (query.Rule is null || row.Finding.Rule == query.Rule)
         && (below is null || row.Asset.Path.StartsWith(below, StringComparison.OrdinalIgnoreCase) || row.Asset.Path.Length == below.Length - 1 && below.StartsWith(row.Asset.Path, StringComparison.OrdinalIgnoreCase))
         && words.All(row.Has);

@@ -98,6 +98,9 @@ internal sealed record FindingQuery
     /// <summary>Words that must all occur in asset, rule, message, node or source, whatever their case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Only what this run of a validation judged last; null is all runs.</summary>
+    public Guid? Run { get; init; }
+
     /// <summary>Suppressed ones too.</summary>
     public bool Suppressed { get; init; }
 

@@ -153,6 +153,9 @@ public class FindingStoreTests
         Assert.That(Page(new FindingQuery { Text = "lid uv" }).Total, Is.Zero);
         Assert.That(Page(new FindingQuery { Rule = "mesh.uv", Sort = "rule" }).Groups, Is.EqualTo(new[] { new FindingGroup("mesh.uv", 2) }));
         Assert.That(Page(new FindingQuery { Project = "Other" }).Total, Is.Zero);
+        var run = Page(new FindingQuery { Path = "/Game/Props/Barrel" }).Items.Single().RunId;
+        Assert.That(Page(new FindingQuery { Run = run }).Items.Select(f => f.RunId).Distinct(), Is.EqualTo(new[] { run }));
+        Assert.That(Page(new FindingQuery { Run = Guid.NewGuid() }).Total, Is.Zero);
         var all = Page(new FindingQuery());
         Assert.That((all.Total, all.Errors, all.Warnings, all.Infos), Is.EqualTo((4, 1, 2, 1)));
         Assert.That(all.Groups, Is.EqualTo(new[] { new FindingGroup("error", 1), new FindingGroup("warning", 2), new FindingGroup("info", 1) }));

@@ -206,6 +206,7 @@ internal sealed class PlayedFindings(PlayedResident resident) : IFindings
     private static bool IsIn(FindingQuery query, FindingView f) =>
         (query.Project is null || f.Project == query.Project)
         && (query.Severity is null || f.Severity == query.Severity)
+        && (query.Run is null || f.RunId == query.Run)
         && (query.Rule is null || f.RuleId == query.Rule)
         && (query.Path is not { } path || f.AssetPath == path || f.AssetPath.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal))
         && (query.Suppressed || f.SuppressedBecause is null)
