@@ -46,6 +46,24 @@ public static class AssetFile
         return Read(stream, Path.GetFileName(fileName), new AssetFileRequest(null, limits ?? AssetFileLimits.Default, depth));
     }
 
+    /// <summary>
+    /// Reads a mesh file of the disk and gives out its triangles: those of LOD 0, once for each place where a mesh stands, skinned ones as they stand in their nodes. Parts with
+    /// more vertices than <see cref="AssetFileLimits.MaxHeldPoints"/> give none.
+    /// </summary>
+    /// <param name="path">Path of the file. One that is no mesh gives no triangles.</param>
+    /// <param name="sink">Takes them one after the other; what it throws ends the reading.</param>
+    /// <param name="limits">What is accepted; null is the default.</param>
+    /// <exception cref="AssetFileException">The content is malformed, too large, or of a kind that is not supported.</exception>
+    /// <exception cref="IOException">The file cannot be opened or the disk cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static void ReadTriangles(string path, TriangleSink sink, AssetFileLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(sink);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
+        Read(stream, Path.GetFileName(path), new AssetFileRequest(Path.GetDirectoryName(Path.GetFullPath(path)), limits ?? AssetFileLimits.Default, AssetFileDepth.Header) { Triangles = sink });
+    }
+
     private static AssetFileContent Read(Stream stream, string fileName, AssetFileRequest request)
     {
         var source = new ByteSource(stream, fileName);

@@ -33,7 +33,11 @@ public sealed class AssetFileType
 /// <param name="Folder">Full path of the folder that the file lies in; null when it is read from a stream.</param>
 /// <param name="Limits">What is accepted.</param>
 /// <param name="Depth">How far to look.</param>
-internal sealed record AssetFileRequest(string? Folder, AssetFileLimits Limits, AssetFileDepth Depth);
+internal sealed record AssetFileRequest(string? Folder, AssetFileLimits Limits, AssetFileDepth Depth)
+{
+    /// <summary>Takes the triangles of meshes; null when nobody wants them.</summary>
+    public TriangleSink? Triangles { get; init; }
+}
 
 /// <summary>Reads one kind of file.</summary>
 /// <exception cref="AssetFileException">The file is malformed, above a limit or of a kind that is not supported.</exception>

@@ -355,7 +355,9 @@ class WorkplaceTests(FolderCase):
 class FindingTests(unittest.TestCase):
     def test_what_is_missing_is_empty(self):
         finding = findings.Finding({"id": "1", "source": None, "node": 5})
-        self.assertEqual((finding.title, finding.nodes, finding.scene), (": ", [], ""))
+        self.assertEqual((finding.title, finding.nodes, finding.scene, finding.can_select), (": ", [], "", False))
+        self.assertTrue(findings.Finding({"canSelect": True}).can_select)
+        self.assertTrue(findings.Finding({"material": "Wood"}).can_select)
 
     def test_those_of_a_scene(self):
         mine, other, unknown = (findings.Finding({"source": {"scene": scene}}) for scene in ("/p/../p/a.blend", "/p/b.blend", None))

@@ -36,7 +36,7 @@ internal sealed class FolderChecks(IEditorConnector connector, string? endpointF
 
         var first = Directory.Exists(folder)
             ? new CheckResult(CheckNames.Folder, CheckOutcome.Good, $"{folder}, {ByteText.Count(Entries.Count, "file")}")
-            : new CheckResult(CheckNames.Folder, CheckOutcome.Notice, $"{folder} does not exist: no editor has been started by this user", "Start Unreal with the DccBridge plugin, or a headless editor; it makes the folder.");
+            : new CheckResult(CheckNames.Folder, CheckOutcome.Notice, $"{folder} does not exist: no editor has been started by this user", "Start Unreal with the DccBridge plugin, or a headless editor (dccbridge-headless FOLDER); it makes the folder.");
         return [first, .. Permissions(), .. Contents(), Stale()];
     }
 

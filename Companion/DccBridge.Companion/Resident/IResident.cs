@@ -1,4 +1,5 @@
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Companion.Thumbnails;
 
 namespace DccBridge.Companion.Resident;
 
@@ -141,8 +142,8 @@ internal interface IFindings
     /// <summary>Opens its source in the DCC it came from, or with the program that the system has for it.</summary>
     Task OpenSourceAsync(string id, CancellationToken cancellation);
 
-    /// <summary>A picture of its asset as PNG, at most 256 pixels wide and high; null when there is none.</summary>
-    Task<byte[]?> ThumbnailAsync(string id, CancellationToken cancellation);
+    /// <summary>A picture of its source: a texture made small (a JPEG as it is), a mesh drawn; null when there is none.</summary>
+    Task<Thumbnail?> ThumbnailAsync(string id, CancellationToken cancellation);
 }
 
 /// <summary>Running DCCs.</summary>

@@ -9,6 +9,7 @@ using DccBridge.Companion.Resident.Settings;
 using DccBridge.Companion.Resident.Sources;
 using DccBridge.Companion.Resident.State;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Companion.Thumbnails;
 using DccBridge.Protocol.Contracts.Editor;
 using DccBridge.Protocol.Contracts.Validation;
 
@@ -81,7 +82,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         _activities = new ActivityDesk(options, ports, _log, _roster, _settings, rooms);
         _sources = new SourceWatch(options, _settings, new Journal<SourceLine>(Path.Combine(state, "sources.journal"), StateJson.Default.SourceLine, ports.Disk, options.Time), rooms, Warn);
         var notes = new SourceNotes(options.Time);
-        _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new WayBack(_dccs, notes, ports.Opener), Look);
+        _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new SourceThumbnails(), new WayBack(_dccs, notes, ports.Opener), Look);
         _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problem);
     }
 

@@ -9,12 +9,12 @@ internal static class FbxFile
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="AssetFileException">The file is malformed, above a limit, in text form, or holds nothing that becomes an asset.</exception>
-    public static AssetFileContent Read(ByteSource source, AssetFileLimits limits)
+    public static AssetFileContent Read(ByteSource source, AssetFileLimits limits, TriangleSink? sink)
     {
         var document = new FbxDocument(new FbxReader(source, limits));
         var scene = new FbxScene(document);
         var animations = FbxAnimations.Read(document);
-        return FbxMesh.Read(document, scene) is var (mesh, verticesOfBones)
+        return FbxMesh.Read(document, scene, sink) is var (mesh, verticesOfBones)
             ? WithMesh(document, scene, mesh, verticesOfBones, animations)
             : OnlyBones(document, scene, animations);
     }

@@ -12,8 +12,11 @@ namespace DccBridge.AssetFiles.Fbx;
 internal static class FbxMesh
 {
     /// <summary>The facts, and the vertices that each bone moves.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="scene">Its scene.</param>
+    /// <param name="sink">Takes the triangles; null when nobody wants them.</param>
     /// <returns>Null when no mesh of LOD 0 stands in the scene.</returns>
-    public static (MeshFacts Mesh, IReadOnlyList<int> VerticesOfBones)? Read(FbxDocument document, FbxScene scene)
+    public static (MeshFacts Mesh, IReadOnlyList<int> VerticesOfBones)? Read(FbxDocument document, FbxScene scene, TriangleSink? sink)
     {
         var axes = FbxAxes.Read(document);
         var groups = scene.MeshNodes().GroupBy(node => node.Geometry!).ToArray();
@@ -30,6 +33,11 @@ internal static class FbxMesh
         {
             Affine[] places = [.. group.Select(node => node.GeometryPlace)];
             var count = survey.Survey(group.Key, places);
+            if (sink is not null)
+            {
+                survey.Give(group.Key, places, axes.ToUnreal, sink);
+            }
+
             counts.Add(group.Key, count);
             triangles += (long)count.Triangles * places.Length;
             degenerate += (long)count.Degenerate * places.Length;

@@ -12,18 +12,18 @@ internal static class GltfFile
 
     /// <summary>Reads a GLB.</summary>
     /// <exception cref="AssetFileException">The file is malformed, above a limit or needs what is not supported.</exception>
-    public static AssetFileContent ReadBinary(ByteSource source, AssetFileLimits limits)
+    public static AssetFileContent ReadBinary(ByteSource source, AssetFileLimits limits, TriangleSink? sink)
     {
         var glb = GlbContainer.Read(source);
-        return Read(source, glb.JsonStart, glb.JsonLength, null, new GltfBytes(source, glb.BinaryStart, glb.BinaryLength), limits);
+        return Read(source, glb.JsonStart, glb.JsonLength, null, new GltfBytes(source, glb.BinaryStart, glb.BinaryLength), limits, sink);
     }
 
     /// <summary>Reads a .gltf; its folder is where its buffers lie, null when they cannot be read.</summary>
     /// <exception cref="AssetFileException">The file is malformed, above a limit or needs what is not supported.</exception>
-    public static AssetFileContent ReadText(ByteSource source, string? folder, AssetFileLimits limits) =>
-        Read(source, 0, source.Length, folder, default, limits);
+    public static AssetFileContent ReadText(ByteSource source, string? folder, AssetFileLimits limits, TriangleSink? sink) =>
+        Read(source, 0, source.Length, folder, default, limits, sink);
 
-    private static AssetFileContent Read(ByteSource source, long jsonStart, long jsonLength, string? folder, GltfBytes binary, AssetFileLimits limits)
+    private static AssetFileContent Read(ByteSource source, long jsonStart, long jsonLength, string? folder, GltfBytes binary, AssetFileLimits limits, TriangleSink? sink)
     {
         using var json = GltfJson.Read(source, jsonStart, jsonLength, limits);
         var generator = CheckAsset(json);
@@ -31,7 +31,7 @@ internal static class GltfFile
         using var buffers = new GltfBuffers(json, source, folder, binary);
         var accessors = new GltfAccessorList(json, buffers);
         var budget = new ElementBudget(json);
-        var mesh = GltfMesh.Read(json, accessors, extensions, budget);
+        var mesh = GltfMesh.Read(json, accessors, extensions, budget, sink);
         var animations = GltfAnimations.Read(json, accessors, budget, mesh.Scene, mesh.Morphs);
         var content = mesh.IsEmpty && animations.Facts.Count > 0 && mesh.Roles.Collisions.Count == 0
             ? Animation(json, mesh, animations)

@@ -21,6 +21,7 @@ internal sealed class GltfMesh
     private readonly JsonElement[] _meshes;
     private readonly JsonElement[] _materials;
     private readonly PartSurvey _survey;
+    private readonly TriangleSink? _sink;
     private readonly SlotCounts<int> _slots = new();
     private readonly Dictionary<int, NodeCounts> _countsOfMesh = [];
     private long _triangles;
@@ -28,7 +29,7 @@ internal sealed class GltfMesh
     private long _degenerate;
     private bool _hasNormals = true;
 
-    private GltfMesh(GltfJson json, GltfAccessorList accessors, GltfExtensions extensions, ElementBudget budget)
+    private GltfMesh(GltfJson json, GltfAccessorList accessors, GltfExtensions extensions, ElementBudget budget, TriangleSink? sink)
     {
         _json = json;
         _accessors = accessors;
@@ -36,6 +37,7 @@ internal sealed class GltfMesh
         _meshes = json.Objects(json.Root, "meshes");
         _materials = json.Objects(json.Root, "materials");
         _survey = new PartSurvey(json, budget);
+        _sink = sink;
         Scene = GltfScene.Read(json, _meshes.Length);
         Roles = NodeRoles.Of([.. Scene.Nodes.Select(node => node.Facts)], Levels(Scene));
         Skin = new SkinSurvey(json, budget, Scene.Skins, Scene.NodeCount);
@@ -58,9 +60,9 @@ internal sealed class GltfMesh
     public bool IsEmpty => _slots.Count == 0;
 
     /// <summary>Reads all meshes of the scene.</summary>
-    public static GltfMesh Read(GltfJson json, GltfAccessorList accessors, GltfExtensions extensions, ElementBudget budget)
+    public static GltfMesh Read(GltfJson json, GltfAccessorList accessors, GltfExtensions extensions, ElementBudget budget, TriangleSink? sink)
     {
-        var mesh = new GltfMesh(json, accessors, extensions, budget);
+        var mesh = new GltfMesh(json, accessors, extensions, budget, sink);
         foreach (var standing in mesh.Scene.Nodes.Select((node, place) => (Node: node, Place: place)).Where(entry => entry.Node.Mesh >= 0).GroupBy(entry => entry.Node.Mesh))
         {
             var shown = standing.Where(entry => mesh.Roles.KindOf(entry.Place) == NodeKind.Mesh).Select(entry => entry.Node).ToArray();
@@ -136,6 +138,11 @@ internal sealed class GltfMesh
             }
 
             _degenerate += (long)_survey.Take(part, places) * shown.Length;
+            if (_sink is not null)
+            {
+                _survey.Give(part, places, ToUnreal, _sink);
+            }
+
             _hasNormals &= part.HasNormals;
             _slots.Add(part.Material, (long)part.Triangles * shown.Length);
             foreach (var (skin, times) in skins)

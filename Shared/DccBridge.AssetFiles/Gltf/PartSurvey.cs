@@ -76,6 +76,31 @@ internal sealed class PartSurvey(GltfJson json, ElementBudget budget)
         return CountDegenerate(part);
     }
 
+    /// <summary>Gives out the triangles of the part that was looked at last, once for each place where it stands.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <param name="toUnreal">Turns a point of the scene into centimetres and Unreal's axes.</param>
+    /// <param name="sink">Takes them.</param>
+    public void Give(GltfPart part, IReadOnlyList<Affine> places, Func<Vector3D, Vector3D> toUnreal, TriangleSink sink)
+    {
+        if (!IsHeld(part.Positions))
+        {
+            return;
+        }
+
+        foreach (var place in places)
+        {
+            budget.Spend(part.Positions.Element, part.Corners);
+            var triangles = new GltfTriangles(json, part);
+            while (triangles.Next())
+            {
+                sink(Placed(triangles.A), Placed(triangles.B), Placed(triangles.C));
+            }
+
+            Vector3D Placed(int vertex) => toUnreal(place.Apply(_positions[vertex * 3], _positions[(vertex * 3) + 1], _positions[(vertex * 3) + 2]));
+        }
+    }
+
     private bool IsHeld(GltfAccessor points) => points.Count <= json.Limits.MaxHeldPoints;
 
     private void Widen(GltfAccessor positions, Affine place)

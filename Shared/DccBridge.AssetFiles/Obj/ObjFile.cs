@@ -13,11 +13,12 @@ internal static class ObjFile
     /// <param name="source">The file.</param>
     /// <param name="folder">Its folder, where its .mtl lies; null when other files cannot be read.</param>
     /// <param name="limits">What is accepted.</param>
+    /// <param name="sink">Takes its triangles; null when nobody wants them.</param>
     /// <exception cref="AssetFileException">The file is malformed or above a limit.</exception>
-    public static AssetFileContent Read(ByteSource source, string? folder, AssetFileLimits limits)
+    public static AssetFileContent Read(ByteSource source, string? folder, AssetFileLimits limits, TriangleSink? sink)
     {
         var outline = ObjOutline.Read(source, limits);
-        var mesh = ObjMesh.Read(source, outline, Path.GetFileNameWithoutExtension(source.File), limits);
+        var mesh = ObjMesh.Read(source, outline, Path.GetFileNameWithoutExtension(source.File), limits, sink);
         var libraries = MtlLibraries.Read(mesh.Libraries, folder, limits);
         var facts = mesh.Facts(libraries.Textures);
         return new AssetFileContent

@@ -14,6 +14,7 @@ namespace DccBridge.AssetFiles.Obj;
 internal sealed class ObjMesh
 {
     private readonly AssetFileLimits _limits;
+    private readonly TriangleSink? _sink;
     private readonly ObjOutline _outline;
     private readonly bool _holds;
     private readonly BitArray? _shown;
@@ -39,9 +40,10 @@ internal sealed class ObjMesh
     private bool _hasUvs = true;
     private bool _hasNormals = true;
 
-    private ObjMesh(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits)
+    private ObjMesh(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits, TriangleSink? sink)
     {
         _limits = limits;
+        _sink = sink;
         _uvSurvey = new UvSurvey(limits.MaxUvGridSteps);
         _outline = outline;
         _lines = new ObjLines(source);
@@ -63,10 +65,11 @@ internal sealed class ObjMesh
     /// <param name="outline">What the first pass found.</param>
     /// <param name="unnamed">Name of the node for faces that stand in no part.</param>
     /// <param name="limits">What is accepted.</param>
+    /// <param name="sink">Takes the triangles that are shown; null when nobody wants them.</param>
     /// <exception cref="AssetFileException">The file is malformed or above a limit.</exception>
-    public static ObjMesh Read(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits)
+    public static ObjMesh Read(ByteSource source, ObjOutline outline, string unnamed, AssetFileLimits limits, TriangleSink? sink)
     {
-        var mesh = new ObjMesh(source, outline, unnamed, limits);
+        var mesh = new ObjMesh(source, outline, unnamed, limits, sink);
         mesh.ReadStatements();
         if (mesh._shown is { } shown)
         {
@@ -102,7 +105,7 @@ internal sealed class ObjMesh
             DegenerateTriangles = (int)shown.Sum(part => part.Degenerate),
             HasInvalidPositions = _bounds.HasInvalidPoints,
             Slots = [.. _slots.InOrder.Select(slot => new MaterialSlot { Name = slot.Material < 0 ? "" : _materials[slot.Material], Triangles = (int)slot.Triangles })],
-            Bounds = _bounds.ToBox(static point => point with { Y = -point.Y }),
+            Bounds = _bounds.ToBox(ToUnreal),
             SourceUnitCentimetres = 1,
             SourceUpAxis = UpAxis.Unspecified,
             Nodes = _roles.Nodes(),
@@ -265,11 +268,18 @@ internal sealed class ObjMesh
         var (first, second, third) = (_face.Position(a), _face.Position(b), _face.Position(c));
         var isFlat = first == second || second == third || third == first || (_holds && FlatTriangle.IsFlat(_corners[a], _corners[b], _corners[c]));
         counts.Degenerate += isFlat ? 1 : 0;
+        if (isShown && _holds)
+        {
+            _sink?.Invoke(ToUnreal(_corners[a]), ToUnreal(_corners[b]), ToUnreal(_corners[c]));
+        }
+
         if (isShown && _hasUvs && _holds)
         {
             _uvSurvey.Add(UvAt(_face.Uv(a)), UvAt(_face.Uv(b)), UvAt(_face.Uv(c)), !isFlat);
         }
     }
+
+    private static Vector3D ToUnreal(Vector3D point) => point with { Y = -point.Y };
 
     private UvPoint UvAt(int uv) => new(_uvs[2 * uv], _uvs[(2 * uv) + 1]);
 }

@@ -43,8 +43,8 @@ public static class EditorSelection
         if (alive.Length == 0)
         {
             return entries.Count == 0
-                ? new EditorChoice(EditorChoiceOutcome.NoEditor, null, "No editor is running. Start Unreal with the DccBridge plugin, or a headless editor.")
-                : new EditorChoice(EditorChoiceOutcome.OnlyStale, null, $"No editor is running; these are left over:{Lines(entries)}\nStart Unreal with the DccBridge plugin, or a headless editor.");
+                ? new EditorChoice(EditorChoiceOutcome.NoEditor, null, "No editor is running. Start Unreal with the DccBridge plugin, or a headless editor (dccbridge-headless FOLDER).")
+                : new EditorChoice(EditorChoiceOutcome.OnlyStale, null, $"No editor is running; these are left over:{Lines(entries)}\nStart Unreal with the DccBridge plugin, or a headless editor (dccbridge-headless FOLDER).");
         }
 
         wanted = wanted?.Trim();

@@ -17,7 +17,7 @@ public sealed class BlenderInterfaceTests
           {"id": "f1", "project": "Crates", "assetPath": "/Game/SM_Crate", "assetClass": "StaticMesh", "ruleId": "mesh.slots", "severity": "error",
            "message": "The second slot is empty.", "fix": "Give it a material.", "node": "Light", "material": null, "source": {"path": "/x/SM_Crate.glb", "exists": true, "dcc": "blender", "scene": null}},
           {"id": "f2", "project": "Crates", "assetPath": "/Game/T_Wood", "assetClass": "Texture2D", "ruleId": "tex.pow2", "severity": "warning",
-           "message": "2049 x 1024 px: the width is not a power of two.", "fix": "Resize it.", "node": null, "material": null, "source": null}]}
+           "message": "2049 x 1024 px: the width is not a power of two.", "fix": "Resize it.", "node": null, "material": null, "source": null, "canSelect": true}]}
         """;
 
     private string _home = "";
@@ -76,6 +76,10 @@ public sealed class BlenderInterfaceTests
         Assert.That((await client.GetSelectionAsync()).Select(node => node.Name), Is.EqualTo(["Light"]));
         Assert.That((await client.RunCodeAsync("import bpy; result = [row.name for row in bpy.context.window_manager.dccbridge_findings]")).Result, Is.EqualTo("[\"SM_Crate: The second slot is empty.\", \"T_Wood: 2049 x 1024 px: the width is not a power of two.\"]"));
         await ScreenshotAsync(client, "blender-findings");
+
+        // The second is about the whole asset: the companion knows what that was made of.
+        await client.RunCodeAsync(InWindow("bpy.ops.dccbridge.select(index=1)"));
+        await WaitAsync(() => companion.Asked.Any(asked => asked.Call == "POST /api/findings/f2/select"));
     }
 
     [Test]

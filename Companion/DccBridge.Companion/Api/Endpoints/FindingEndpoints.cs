@@ -44,7 +44,7 @@ internal static class FindingEndpoints
             Path = "/api/findings/{id}/thumbnail",
             Summary = "A picture of its asset.",
             Parameters = [Id],
-            Answers = [new ApiAnswer(StatusCodes.Status200OK, "At most 256 pixels wide and high.", MediaType: "image/png")],
+            Answers = [new ApiAnswer(StatusCodes.Status200OK, "A texture made small (a JPEG as it is), or a mesh as it looks from its front right corner.", MediaType: "image/*")],
             RunAsync = call => ThumbnailAsync(findings, call),
         });
         table.Get("/api/history", "Judgements of an asset, newest first.", ApiJson.Default.Verdicts, call => findings.History(HistoryProject.Read(call)!, HistoryPath.Read(call)!), HistoryProject, HistoryPath);
@@ -73,8 +73,8 @@ internal static class FindingEndpoints
         var picture = await findings.ThumbnailAsync(Known(findings, call).Id, call.Cancellation).ConfigureAwait(false)
             ?? throw new ResidentException(ResidentFault.NotFound, "noThumbnail", "There is no picture of this asset.");
         var response = call.Context.Response;
-        response.ContentType = "image/png";
-        response.ContentLength = picture.Length;
-        await response.Body.WriteAsync(picture, call.Cancellation).ConfigureAwait(false);
+        response.ContentType = picture.MediaType;
+        response.ContentLength = picture.Bytes.Length;
+        await response.Body.WriteAsync(picture.Bytes, call.Cancellation).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DccBridge.Companion.Offline;
+using DccBridge.Companion.Thumbnails;
 
 namespace DccBridge.Companion.Reports.Html;
 

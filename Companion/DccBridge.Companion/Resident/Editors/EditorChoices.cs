@@ -20,7 +20,7 @@ internal static class EditorChoices
                 ResidentFault.Conflict,
                 FailureCodes.NoEditor,
                 editors.Count == 0
-                    ? "No editor runs. Start Unreal with the DccBridge plugin, or a headless editor, and do this again."
+                    ? "No editor runs. Start Unreal with the DccBridge plugin, or a headless editor (dccbridge-headless FOLDER), and do this again."
                     : $"No editor is connected yet: {string.Join("; ", editors.Select(e => $"{e.Project}: {e.View(0, 0).Message ?? "it is being connected"}"))}");
         }
 

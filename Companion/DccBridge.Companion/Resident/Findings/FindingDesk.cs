@@ -1,20 +1,19 @@
 using System.Globalization;
 using DccBridge.Companion.Cli;
 using DccBridge.Companion.Cli.Rendering;
-using DccBridge.Companion.Reports.Html;
 using DccBridge.Companion.Resident.Activities;
 using DccBridge.Companion.Resident.Editors;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Companion.Thumbnails;
 using DccBridge.Companion.Unreal;
 using DccBridge.Protocol.Contracts.Validation;
 
 namespace DccBridge.Companion.Resident.Findings;
 
 /// <summary>Findings and what can be done about each.</summary>
-internal sealed class FindingDesk(ResidentOptions options, FindingStore store, FindingViews views, EditorRoster roster, ActivityDesk activities, WayBack way, Action looked) : IFindings
+internal sealed class FindingDesk(ResidentOptions options, FindingStore store, FindingViews views, EditorRoster roster, ActivityDesk activities, SourceThumbnails thumbnails, WayBack way, Action looked) : IFindings
 {
     private const int MaxReason = 500;
-    private const long MaxThumbnailPixels = 64 << 20;
 
     /// <inheritdoc/>
     public FindingPage Query(FindingQuery query)
@@ -110,25 +109,8 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
     }
 
     /// <inheritdoc/>
-    public Task<byte[]?> ThumbnailAsync(string id, CancellationToken cancellation)
-    {
-        var asset = Get(id).Asset;
-        return FindingViews.HasPicture(asset) ? Task.Run(() => Picture(asset.Source!), cancellation) : Task.FromResult<byte[]?>(null);
-    }
-
-    private static byte[]? Picture(string path)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
-            return PngThumbnail.Make(stream, MaxThumbnailPixels);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It is gone since: there is no picture.
-            return null;
-        }
-    }
+    public Task<Thumbnail?> ThumbnailAsync(string id, CancellationToken cancellation) =>
+        Get(id).Asset.Source is { } source ? thumbnails.OfAsync(source, cancellation) : Task.FromResult<Thumbnail?>(null);
 
     private static FixView View(FixAssetsResult result) => new()
     {

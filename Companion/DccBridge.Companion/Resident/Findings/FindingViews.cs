@@ -1,6 +1,7 @@
 using DccBridge.Companion.Resident.Dccs;
 using DccBridge.Companion.Resident.Editors;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Companion.Thumbnails;
 using DccBridge.Dcc.Clients;
 
 namespace DccBridge.Companion.Resident.Findings;
@@ -8,8 +9,6 @@ namespace DccBridge.Companion.Resident.Findings;
 /// <summary>Findings as they are shown: with what runs at the moment.</summary>
 internal sealed class FindingViews(EditorRoster roster, DccRoster dccs, SourceNotes notes, RulesInEditors rules)
 {
-    private const string Png = ".png";
-
     /// <summary>Makes views of one moment: what runs is looked at once for all of them.</summary>
     public Func<FindingRow, FindingView> Now()
     {
@@ -17,9 +16,6 @@ internal sealed class FindingViews(EditorRoster roster, DccRoster dccs, SourceNo
         DccKind[] selecting = [.. dccs.Found.Where(f => f.Problem is null && f.Capabilities.HasFlag(DccCapabilities.SelectNodes)).Select(f => f.Kind).Distinct()];
         return row => View(row, editors, selecting);
     }
-
-    /// <summary>The source is a texture of which a picture can be made.</summary>
-    public static bool HasPicture(KeptAsset asset) => asset.Source?.EndsWith(Png, StringComparison.OrdinalIgnoreCase) == true;
 
     private FindingView View(FindingRow row, Dictionary<string, string> editors, DccKind[] selecting)
     {
@@ -45,7 +41,7 @@ internal sealed class FindingViews(EditorRoster roster, DccRoster dccs, SourceNo
             FirstSeenAt = finding.FirstSeenAt,
             ValidatedAt = asset.ValidatedAt,
             RunId = asset.RunId,
-            HasThumbnail = note?.View.Exists == true && HasPicture(asset),
+            HasThumbnail = note?.View.Exists == true && SourceThumbnails.MayHave(asset.Source),
             CanFix = editor is not null && rules.CanFix(asset.ProjectPath, finding.Rule),
             CanSelect = note?.Sidecar is { } sidecar ? selecting.Contains(sidecar.Kind) : selecting.Length > 0 && (finding.Node ?? finding.Material) is not null,
         };

@@ -132,7 +132,7 @@ class DCCBRIDGE_OT_select(bpy.types.Operator):
             self.report({"ERROR"}, "The list has changed. Refresh it.")
             return {"CANCELLED"}
         finding = state.findings[self.index]
-        problem = "It is about the whole asset, not about one object." if not finding.nodes else None
+        problem = None
         if finding.nodes and (not finding.scene or not bpy.data.filepath or bpy.path.abspath(finding.scene) == bpy.data.filepath):
             for node in finding.nodes:
                 answer = operations.perform(scene, "select", {"nodes": [node]})
@@ -148,6 +148,12 @@ class DCCBRIDGE_OT_select(bpy.types.Operator):
         elif finding.nodes:
             problem = "It belongs to '%s': the companion is asked for it." % finding.scene
             self._ask(finding)
+        elif finding.can_select:
+            # The companion selects what the asset was exported from.
+            self._ask(finding)
+            return {"FINISHED"}
+        else:
+            problem = "It is about the whole asset, and nothing says which objects that was made of: it was not sent with the add-on."
         self.report({"WARNING"}, problem)
         return {"CANCELLED"}
 

@@ -15,6 +15,7 @@ class DccBridgeFinding(bpy.types.PropertyGroup):
     severity: bpy.props.StringProperty()
     fix: bpy.props.StringProperty()
     node: bpy.props.StringProperty()
+    can_select: bpy.props.BoolProperty()
 
 
 class DCCBRIDGE_UL_findings(bpy.types.UIList):
@@ -23,7 +24,7 @@ class DCCBRIDGE_UL_findings(bpy.types.UIList):
     def draw_item(self, context, layout, data, item, icon, active_data, active_property, index=0, flag=0):
         row = layout.row(align=True)
         row.label(text=item.name, icon=ICONS.get(item.severity, "DOT"))
-        if item.node:
+        if item.can_select:
             row.operator("dccbridge.select", text="", icon="RESTRICT_SELECT_OFF", emboss=False).index = index
 
 

@@ -82,6 +82,7 @@ def fill(manager, found):
         row.severity = finding.severity
         row.fix = finding.fix
         row.node = finding.node or finding.material
+        row.can_select = finding.can_select
     manager.dccbridge_finding = -1
 
 

@@ -12,6 +12,7 @@ class Finding:
         self.id, self.severity, self.message, self.fix = text("id"), text("severity"), text("message"), text("fix")
         self.asset, self.rule = text("assetPath"), text("ruleId")
         self.node, self.material = text("node"), text("material")
+        self._can_ask = view.get("canSelect") is True
         source = view.get("source") if isinstance(view.get("source"), dict) else {}
         self.scene = source.get("scene") if isinstance(source.get("scene"), str) else ""
         self.source = source.get("path") if isinstance(source.get("path"), str) else ""
@@ -20,6 +21,11 @@ class Finding:
     def title(self):
         """One line."""
         return "%s: %s" % (self.asset.rpartition("/")[2], self.message)
+
+    @property
+    def can_select(self):
+        """It names something of the scene, or the companion knows from the side-car which nodes the asset was made of."""
+        return bool(self.nodes) or self._can_ask
 
     @property
     def nodes(self):

@@ -65,6 +65,33 @@ internal sealed class FbxMeshSurvey
         return counts;
     }
 
+    /// <summary>Gives out the triangles of a mesh, once for each place where it stands. Reads it once more.</summary>
+    /// <param name="geometry">The mesh.</param>
+    /// <param name="places">Where it stands.</param>
+    /// <param name="toUnreal">Turns a point of the file into centimetres and Unreal's axes.</param>
+    /// <param name="sink">Takes them.</param>
+    public void Give(FbxGeometry geometry, Affine[] places, Func<Vector3D, Vector3D> toUnreal, TriangleSink sink)
+    {
+        if (_memory.Load(_document.Reader, geometry.Positions, 3) is not { } held)
+        {
+            return;
+        }
+
+        var splits = new FbxPolygonSplits();
+        using var points = new FbxCornerPoints(_document, geometry, held);
+        using var triangles = new FbxTriangles(_document, geometry, points, splits, findsSplits: true);
+        while (triangles.Next())
+        {
+            var (a, b, c) = (Widen(triangles.A.Point), Widen(triangles.B.Point), Widen(triangles.C.Point));
+            foreach (var place in places)
+            {
+                sink(Placed(place, a), Placed(place, b), Placed(place, c));
+            }
+        }
+
+        Vector3D Placed(Affine place, Vector3D point) => toUnreal(place.Apply(point.X, point.Y, point.Z));
+    }
+
     /// <summary>Gives back what was held for single meshes; bounds and UV channels stay.</summary>
     public void Release()
     {

@@ -5,6 +5,7 @@ using DccBridge.AssetFiles;
 using DccBridge.Companion.Offline;
 using DccBridge.Companion.Reports;
 using DccBridge.Companion.Reports.Html;
+using DccBridge.Companion.Thumbnails;
 using DccBridge.Protocol.Contracts.Assets;
 using DccBridge.Protocol.Contracts.Validation;
 using DccBridge.Tests.AssetFiles;

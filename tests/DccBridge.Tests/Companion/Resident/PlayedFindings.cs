@@ -1,5 +1,6 @@
 using DccBridge.Companion.Resident;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Companion.Thumbnails;
 
 namespace DccBridge.Tests.Companion.Resident;
 
@@ -197,10 +198,10 @@ internal sealed class PlayedFindings(PlayedResident resident) : IFindings
     }
 
     /// <inheritdoc/>
-    public Task<byte[]?> ThumbnailAsync(string id, CancellationToken cancellation)
+    public Task<Thumbnail?> ThumbnailAsync(string id, CancellationToken cancellation)
     {
         Known(id);
-        return Task.FromResult(Thumbnails.GetValueOrDefault(id));
+        return Task.FromResult(Thumbnails.GetValueOrDefault(id) is { } png ? new Thumbnail(png, Thumbnail.Png) : null);
     }
 
     private static bool IsIn(FindingQuery query, FindingView f) =>

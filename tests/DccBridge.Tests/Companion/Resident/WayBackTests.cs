@@ -233,7 +233,7 @@ public sealed class WayBackTests : IAsyncDisposable
         var finding = _bench.Resident.Findings.Query(new FindingQuery()).Items.Single();
         Assert.That(finding.HasThumbnail, Is.True);
         var png = await _bench.Resident.Findings.ThumbnailAsync(finding.Id, CancellationToken.None);
-        Assert.That(png!.AsSpan(1, 3).ToArray(), Is.EqualTo("PNG"u8.ToArray()));
+        Assert.That(png!.Bytes.AsSpan(1, 3).ToArray(), Is.EqualTo("PNG"u8.ToArray()));
         File.Delete(file);
         Assert.That(await _bench.Resident.Findings.ThumbnailAsync(finding.Id, CancellationToken.None), Is.Null);
     }

@@ -67,7 +67,7 @@ public class EditorSelectionTests
 
     [Test]
     public void Nothing_at_all_says_what_to_start()
-        => Assert.That(EditorSelection.Choose([], "x"), Is.EqualTo(new EditorChoice(EditorChoiceOutcome.NoEditor, null, "No editor is running. Start Unreal with the DccBridge plugin, or a headless editor.")));
+        => Assert.That(EditorSelection.Choose([], "x"), Is.EqualTo(new EditorChoice(EditorChoiceOutcome.NoEditor, null, "No editor is running. Start Unreal with the DccBridge plugin, or a headless editor (dccbridge-headless FOLDER).")));
 
     [Test]
     public void Only_stale_files_are_told_apart_from_nothing()

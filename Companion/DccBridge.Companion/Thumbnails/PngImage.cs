@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace DccBridge.Companion.Reports.Html;
+namespace DccBridge.Companion.Thumbnails;
 
 /// <summary>The rows of a PNG as 8-bit RGBA, one after the other. Not interlaced ones only.</summary>
 internal sealed class PngImage

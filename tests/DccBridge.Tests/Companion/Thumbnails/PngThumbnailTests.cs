@@ -1,8 +1,8 @@
 using DccBridge.AssetFiles;
-using DccBridge.Companion.Reports.Html;
+using DccBridge.Companion.Thumbnails;
 using DccBridge.Tests.AssetFiles;
 
-namespace DccBridge.Tests.Companion.Reports;
+namespace DccBridge.Tests.Companion.Thumbnails;
 
 /// <summary>The pixels of small pictures. Small files are not shrunk, so that each pixel can be compared.</summary>
 [TestFixture]

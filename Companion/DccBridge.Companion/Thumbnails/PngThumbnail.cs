@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
-namespace DccBridge.Companion.Reports.Html;
+namespace DccBridge.Companion.Thumbnails;
 
 /// <summary>
 /// Makes a small picture of a PNG: reads it row by row, averages boxes of pixels weighted by their alpha, and writes 8-bit RGBA. Facts of the format
@@ -65,7 +62,7 @@ internal static class PngThumbnail
         }
 
         Write(sums, pixels.AsSpan(((width * 4) + 1) * target));
-        return Encode(width, height, pixels);
+        return SmallPng.Encode(width, height, pixels);
     }
 
     // The first byte of each row stays 0: no filter.
@@ -75,55 +72,6 @@ internal static class PngThumbnail
         {
             sums[x].Average(row.Slice(1 + (x * 4), 4));
         }
-    }
-
-    private static byte[] Encode(int width, int height, byte[] rows)
-    {
-        using var file = new MemoryStream();
-        file.Write(PngImage.Signature);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        (header[8], header[9]) = (8, 6);
-        Chunk(file, "IHDR"u8, header);
-        using (var packed = new MemoryStream())
-        {
-            using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            {
-                zlib.Write(rows);
-            }
-
-            Chunk(file, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
-        }
-
-        Chunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(type);
-        file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksum(Checksum(uint.MaxValue, type), data));
-        file.Write(number);
-    }
-
-    // CRC-32 of PNG, bit by bit: thumbnails are small.
-    private static uint Checksum(uint value, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var b in bytes)
-        {
-            value ^= b;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ 0xEDB88320;
-            }
-        }
-
-        return value;
     }
 
     private struct Box

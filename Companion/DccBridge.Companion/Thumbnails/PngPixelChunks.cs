@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DccBridge.Companion.Reports.Html;
+namespace DccBridge.Companion.Thumbnails;
 
 /// <summary>The content of consecutive IDAT chunks as one stream. Checksums were looked at when the file was judged.</summary>
 /// <param name="file">Stands at the content of the first one.</param>
