@@ -15,15 +15,20 @@ internal sealed record CompanionEndpoint(int Version, Uri Url, string Token, int
 {
     private const int MostBytes = 4096;
 
-    /// <summary>Reads it; null when it is not there.</summary>
+    /// <summary>Reads it; null when it is not there. It counts only while the lock is held: one that was killed leaves it behind, and its port to anybody.</summary>
     /// <exception cref="InstanceException">It is not what a companion writes.</exception>
     public static CompanionEndpoint? Read(CompanionFolders folders)
     {
         try
         {
-            if (UserOnlyFile.Read(folders.EndpointFile, MostBytes) is not { } bytes)
+            if (UserOnlyFile.Read(folders.EndpointFile, MostBytes, out var isOpenToOthers) is not { } bytes)
             {
                 return null;
+            }
+
+            if (isOpenToOthers)
+            {
+                throw new InstanceException(InstanceException.Folder, $"{folders.EndpointFile} can be read or changed by other users, so the token in it is known to more than you. End the companion (Quit in its menu), delete the file, and start it with 'dccbridge tray --new-token'.");
             }
 
             // Whoever could write this file could have the token sent anywhere: it goes to this machine alone.

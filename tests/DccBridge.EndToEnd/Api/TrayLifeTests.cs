@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
@@ -136,6 +138,41 @@ public sealed class TrayLifeTests : HeadlessFolders
         var logs = await new Curl(address, Home).AskAsync(200, "api/logs?level=warning");
         Assert.That(logs.GetProperty("lines").ToString(), Does.Contain("did not end by itself"));
         await tray.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Who_has_the_port_of_a_killed_one_is_told_nothing()
+    {
+        var (tray, address) = await StartAsync();
+        await tray.KillAsync();
+        using var stranger = new TcpListener(IPAddress.Loopback, address.Port);
+        stranger.Start();
+        Assert.That((await RunAsync("dashboard", "--print")).Errors, Does.Contain("No companion runs"));
+        Assert.That((await RunAsync("tray", "--stop")).Output, Does.Contain("No companion runs"));
+        Assert.That(Ask(), Does.Contain("The DccBridge companion does not run"));
+        Assert.That(stranger.Pending(), Is.False, "nobody called");
+        await tray.DisposeAsync();
+
+        // A companion that starts beside it has another port, and is found there.
+        var (next, other) = await TrayProcess.StartReadyAsync(Home, Endpoints);
+        await using var ends = next;
+        Assert.That(other.Port, Is.Not.EqualTo(address.Port));
+        Assert.That(Ask(), Does.Contain("\"processId\": " + next.Id));
+        Assert.That(stranger.Pending(), Is.False);
+
+        // As the add-on in a DCC does it.
+        string Ask()
+        {
+            const string Script = "import json\nfrom dccbridge.core.companion import Companion\nfrom dccbridge.core.failure import Failure\ntry:\n  print(json.dumps(Companion.find().get('/api/status')))\nexcept Failure as failure:\n  print(failure.message)";
+            var start = new ProcessStartInfo(Peer.Require("python3", "apt-get install python3", ["python3"], "--version").Program, ["-c", Script]) { RedirectStandardOutput = true };
+            start.Environment["PYTHONPATH"] = Path.Combine(Peer.RepositoryRoot, "Companion", "Python");
+            start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+            start.Environment["DCCBRIDGE_HOME"] = Home;
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            Assert.That(process.WaitForExit(TimeSpan.FromMinutes(1)), Is.True);
+            return output.GetAwaiter().GetResult();
+        }
     }
 
     [Test]
