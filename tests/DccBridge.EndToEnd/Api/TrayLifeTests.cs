@@ -77,12 +77,19 @@ public sealed class TrayLifeTests : HeadlessFolders
         Assert.That(link, Does.StartWith($"{address}open?ticket="));
         Assert.That(end.Output, Does.Not.Contain("ticket"));
 
-        // The browser keeps the cookie and is led to the page, once.
+        // The browser keeps the cookie and is led to the page, once; the page changes what its address holds for its secret.
         var curl = new Curl(address, Home);
         var jar = Path.Combine(Path.GetDirectoryName(Content)!, "cookies");
-        var (status, page) = await curl.RawAsync(new Uri(link).PathAndQuery, "-L", "-c", jar);
-        Assert.That(status, Is.EqualTo(200), page);
-        Assert.That((await curl.RawAsync("api/status", "-b", jar)).Status, Is.EqualTo(200));
+        var (status, head) = await curl.RawAsync(new Uri(link).PathAndQuery, "-i", "-c", jar);
+        Assert.That(status, Is.EqualTo(303), head);
+        var code = head.Split("#open=")[1][..43];
+        Assert.That((await curl.RawAsync("", "-b", jar)).Status, Is.EqualTo(200), "the page, which holds no data");
+        Assert.That((await curl.RawAsync("api/status", "-b", jar, "-H", "X-DccBridge: 1")).Status, Is.EqualTo(401));
+        var (taken, body) = await curl.RawAsync("api/dashboard-secret", "-b", jar, "--json", $"{{\"code\":\"{code}\"}}");
+        Assert.That(taken, Is.EqualTo(200), body);
+        var secret = JsonDocument.Parse(body).RootElement.GetProperty("secret").GetString();
+        Assert.That((await curl.RawAsync("api/status", "-b", jar, "-H", $"X-DccBridge: {secret}")).Status, Is.EqualTo(200));
+        Assert.That(string.Concat(Directory.GetFiles(Path.Combine(Home, "logs")).Select(File.ReadAllText)), Does.Not.Contain(code).And.Not.Contain(secret).And.Not.Contain("ticket="));
         Assert.That((await curl.RawAsync(new Uri(link).PathAndQuery)).Status, Is.EqualTo(401));
     }
 
