@@ -98,6 +98,40 @@ class LockTests(CompanionCase):
             self.assertIn(text, failure.message)
 
 
+class WindowsTests(CompanionCase):
+    """What Windows answers, played: the lock is the share mode of the open file there. Nothing here shows that Windows answers so."""
+
+    def held(self, handle, error=0):
+        kernel = unittest.mock.MagicMock()
+        kernel.CreateFileW.return_value = handle
+        with unittest.mock.patch("sys.platform", "win32"), unittest.mock.patch("ctypes.WinDLL", create=True, return_value=kernel), \
+                unittest.mock.patch("ctypes.get_last_error", create=True, return_value=error), unittest.mock.patch("ctypes.FormatError", create=True, return_value="Access is denied.\r\n"):
+            try:
+                return instance.is_held(self.folder), kernel
+            finally:
+                path, access, share = kernel.CreateFileW.call_args.args[:3]
+                # .NET's FileAccess.Read and FileShare.Read.
+                self.assertEqual((path, access, share), (os.path.join(self.folder, "companion.lock"), 0x80000000, 1))
+
+    def test_what_can_be_opened_is_free_and_closed_again(self):
+        held, kernel = self.held(4)
+        self.assertFalse(held)
+        kernel.CloseHandle.assert_called_once_with(4)
+
+    def test_what_is_shared_with_nobody_is_held(self):
+        import ctypes
+        for error, expected in ((32, True), (33, True), (2, False), (3, False)):
+            held, kernel = self.held(ctypes.c_void_p(-1).value, error)
+            self.assertEqual(held, expected, error)
+            kernel.CloseHandle.assert_not_called()
+
+    def test_what_may_not_be_opened_is_told(self):
+        import ctypes
+        failure = self.fails(lambda: self.held(ctypes.c_void_p(-1).value, 5))
+        self.assertEqual(failure.reason, "refused")
+        self.assertIn("Access is denied.", failure.message)
+
+
 @ON_UNIX
 class RightsTests(CompanionCase):
     def setUp(self):

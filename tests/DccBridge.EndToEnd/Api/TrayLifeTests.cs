@@ -50,6 +50,36 @@ public sealed class TrayLifeTests : HeadlessFolders
     }
 
     [Test]
+    public async Task The_lines_of_the_companions_README_ask_the_companion_that_runs_and_nobody_else()
+    {
+        var readme = await File.ReadAllLinesAsync(Path.Combine(Peer.RepositoryRoot, "Companion", "DccBridge.Companion", "README.md"));
+        var at = Array.FindIndex(readme, line => line.StartsWith("    cd ~/.local/state/dccbridge", StringComparison.Ordinal));
+        var script = string.Join('\n', readme[at..(at + 2)]).Replace("~/.local/state/dccbridge", Home, StringComparison.Ordinal).Replace("/art/crate.glb", "/no/such/crate.glb", StringComparison.Ordinal);
+        Peer.Require("curl", "apt-get install curl (7.82 or later)", ["curl"], "--version");
+        Peer.Require("flock", "apt-get install util-linux", ["flock"], "--version");
+        var (tray, address) = await StartAsync();
+        var (code, answer) = await RunShellAsync(script);
+        Assert.That((code, JsonDocument.Parse(answer).RootElement.ToString().Contains("editor", StringComparison.OrdinalIgnoreCase)), Is.EqualTo((0, true)), answer);
+        await tray.KillAsync();
+        using var stranger = new TcpListener(IPAddress.Loopback, address.Port);
+        stranger.Start();
+        (code, answer) = await RunShellAsync(script);
+        Assert.That((code, answer, stranger.Pending()), Is.EqualTo((1, "", false)));
+        await tray.DisposeAsync();
+
+        static async Task<(int Code, string Output)> RunShellAsync(string script)
+        {
+            var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+            start.Environment["no_proxy"] = "*";
+            using var shell = Process.Start(start)!;
+            shell.StandardInput.Close();
+            var output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await shell.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            return (shell.ExitCode, output);
+        }
+    }
+
+    [Test]
     public async Task The_description_passes_an_OpenAPI_validator()
     {
         var (tray, address) = await StartAsync();

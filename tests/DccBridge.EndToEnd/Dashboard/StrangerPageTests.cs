@@ -119,6 +119,36 @@ public sealed partial class StrangerPageTests
     }
 
     [Test]
+    public async Task A_request_that_is_under_way_while_another_tab_is_signed_in_is_made_again()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.OpenAsync("findings");
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var statuses = new ConcurrentQueue<int>();
+        bench.Page.Response += (_, response) =>
+        {
+            if (response.Url.EndsWith("/api/doctor", StringComparison.Ordinal))
+            {
+                statuses.Enqueue(response.Status);
+            }
+        };
+
+        // It has the old secret already, and gets the cookie of the new session when it goes on.
+        await bench.Page.RouteAsync("**/api/doctor", async route =>
+        {
+            await goOn.Task;
+            await route.ContinueAsync();
+        }, new() { Times = 1 });
+        await bench.Page.EvaluateAsync("() => { location.hash = '#/doctor'; }");
+        var second = await bench.Context.NewPageAsync();
+        await second.GotoAsync(bench.Server.CreateDashboardLink("logs").AbsoluteUri);
+        await AssertSignedInAsync(second);
+        goOn.SetResult();
+        await AssertSignedInAsync(bench.Page);
+        Assert.That(statuses, Is.EqualTo(new[] { 401, 200 }));
+    }
+
+    [Test]
     public async Task A_browser_that_keeps_nothing_works_until_the_page_is_loaded_again()
     {
         await using var bench = await DashboardBench.StartAsync();

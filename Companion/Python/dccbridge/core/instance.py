@@ -99,7 +99,8 @@ def _held_on_windows(path):
         close(handle)
         return False
     error = ctypes.get_last_error()
+    if error in (2, 3):  # no such file, no such folder
+        return False
     if error in (32, 33):  # sharing violation, lock violation
         return True
-    # The constructor makes FileNotFoundError and its kin of the number.
-    raise OSError(None, ctypes.FormatError(error).strip(), path, error)
+    raise OSError(error, ctypes.FormatError(error).strip())
