@@ -59,6 +59,24 @@ class GoneTests(CompanionCase):
         self.write({"version": 1, "url": "http://127.0.0.1:1/", "token": "u" * 43})
         self.assert_not_running(lambda: companion.get("/api/status"), "has ended")
 
+    def test_one_on_another_machine_that_shares_the_folder(self):
+        self.hold()
+        endpoint = {"version": 1, "url": "http://127.0.0.1:%d/" % self.server.server_port, "token": "t" * 43}
+        self.write(dict(endpoint, machine="another"))
+        with unittest.mock.patch("dccbridge.core.instance.this_machine", return_value="this"):
+            failure = self.fails(lambda: self.find().get("/api/status"))
+        self.assertEqual(failure.reason, "refused")
+        self.assertIn("on another machine", failure.message)
+        self.assertEqual(self.server.asked, [])
+        for written, here in ((instance.this_machine(), instance.this_machine()), (None, "this"), ("another", None)):
+            self.write(dict(endpoint, machine=written))
+            with unittest.mock.patch("dccbridge.core.instance.this_machine", return_value=here):
+                self.assertEqual(self.find().get("/api/status"), {})
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "Other systems do not tell.")
+    def test_this_machine_has_a_name(self):
+        self.assertRegex(instance.this_machine(), "^[0-9a-f-]{36}$")
+
     def test_one_that_ended_while_the_next_one_starts(self):
         # The next one holds the lock, and has not written yet where it listens.
         self.hold()
@@ -170,6 +188,10 @@ class RightsTests(CompanionCase):
             os.chmod(self.folder, mode)
             self.assert_refused(self.folder, "chmod 700")
         os.chmod(self.folder, 0o700)
+
+    def test_a_folder_that_cannot_be_looked_at(self):
+        with unittest.mock.patch("os.stat", side_effect=PermissionError(13, "Permission denied")):
+            self.assert_refused(self.folder, "Permission denied")
 
     def test_files_of_somebody_else(self):
         with unittest.mock.patch("os.geteuid", return_value=os.geteuid() + 1):

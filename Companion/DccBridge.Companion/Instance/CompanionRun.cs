@@ -73,7 +73,7 @@ internal static class CompanionRun
                 Time = start.Time,
             },
             end.Token).ConfigureAwait(false);
-        new CompanionEndpoint(1, server.Address, token, Environment.ProcessId, resident.Status.StartedAt).Write(start.Folders);
+        new CompanionEndpoint(1, server.Address, token, Environment.ProcessId, resident.Status.StartedAt) { Machine = ThisMachine.Boot() }.Write(start.Folders);
         try
         {
             var follow = follower.RunAsync(end.Token);

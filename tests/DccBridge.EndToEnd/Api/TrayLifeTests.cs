@@ -201,7 +201,7 @@ public sealed class TrayLifeTests : HeadlessFolders
         string Ask()
         {
             const string Script = "import json\nfrom dccbridge.core.companion import Companion\nfrom dccbridge.core.failure import Failure\ntry:\n  print(json.dumps(Companion.find().get('/api/status')))\nexcept Failure as failure:\n  print(failure.message)";
-            var start = new ProcessStartInfo(Peer.Require("python3", "apt-get install python3", ["python3"], "--version").Program, ["-c", Script]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(Peer.Require("python3", "apt-get install python3", ["/usr/bin/python3", "python3"], "--version").Program, ["-c", Script]) { RedirectStandardOutput = true };
             start.Environment["PYTHONPATH"] = Path.Combine(Peer.RepositoryRoot, "Companion", "Python");
             start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
             start.Environment["DCCBRIDGE_HOME"] = Home;

@@ -26,7 +26,7 @@ export function detailPane({ back, filter, step, isWide }) {
     function show(next) {
         gone = null;
         const changedAsset = next && (item?.project !== next.project || item?.assetPath !== next.assetPath);
-        const changed = next && (changedAsset || item?.validatedAt !== next.validatedAt);
+        const changed = next && (changedAsset || item?.validatedAt !== next.validatedAt || item?.hasThumbnail !== next.hasThumbnail);
         item = next;
         if (changedAsset) {
             history = null;

@@ -129,10 +129,12 @@ function to(connection) {
     }
 }
 
-// A page that is left must not tell of its lost connection; one that the browser takes out of its store again needs a new one.
+// A page that is left does not tell of its lost connection; one that the browser takes out of its store again needs a new one.
 window.addEventListener('pagehide', stop);
 window.addEventListener('pageshow', event => {
     if (event.persisted) {
+        // What happened meanwhile is not known.
+        to('lost');
         connect();
     }
 });

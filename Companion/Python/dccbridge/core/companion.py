@@ -9,7 +9,7 @@ import urllib.parse
 import urllib.request
 
 from . import folders, instance
-from .failure import Failure
+from .failure import Failure, refused
 
 MOST_BYTES = 16 * 1024 * 1024
 START = "Start it: run 'dccbridge tray', or double-click dccbridge."
@@ -42,6 +42,9 @@ class Companion:
             # Anything else would carry the token off this machine.
             if parts.scheme != "http" or parts.hostname != "127.0.0.1" or not parts.port or not isinstance(token, str) or not token.isascii() or not token.isprintable():
                 raise ValueError("url")
+            machine, here = endpoint.get("machine"), instance.this_machine()
+            if machine is not None and here is not None and machine != here:
+                raise refused("'%s' is of a companion on another machine, with which this one shares the folder. Set DCCBRIDGE_HOME on each of them to a folder of its own." % path)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Failure("nonsense", "'%s' is damaged. Delete it and start 'dccbridge tray' again." % path)
 

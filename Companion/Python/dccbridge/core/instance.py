@@ -4,7 +4,6 @@ A companion that was killed leaves `companion.json` behind, and its port may be 
 of `companion.lock` when the process ends, however it ends: what the file says counts only while the lock is held. `Instance/InstanceLock` of the companion
 takes it, and looks at it in the same way."""
 
-import contextlib
 import os
 import stat
 import sys
@@ -46,12 +45,28 @@ def read(folder):
     return content
 
 
+def this_machine():
+    """A name that no other machine has: homes are often shared over the network, and 127.0.0.1 is another one on each machine. None where the system has none."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+            return file.read(64).strip()
+    except OSError:
+        # A system without /proc: it is not compared then, as elsewhere.
+        return None
+
+
 def _check_folder(folder):
-    # In a folder of somebody else, or one that others write into, names can be made to mean anything.
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+    try:
         found = os.stat(folder)
-        _check_owner(found, folder)
-        _check_rights(found, folder, 0o022, "so the companion's files in it cannot be trusted. Run: chmod 700 \"%s\"" % folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise refused("'%s' cannot be looked at (%s). Mend its rights, or set DCCBRIDGE_HOME to a folder of your own." % (folder, error.strerror))
+    # In a folder of somebody else, or one that others write into, names can be made to mean anything.
+    _check_owner(found, folder)
+    _check_rights(found, folder, 0o022, "so the companion's files in it cannot be trusted. Run: chmod 700 \"%s\"" % folder)
 
 
 def _check_owner(found, path):

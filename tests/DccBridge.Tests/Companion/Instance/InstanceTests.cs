@@ -49,6 +49,20 @@ public sealed class InstanceTests
         Assert.That(CompanionEndpoint.Read(_folders), Is.Null);
     }
 
+    [Test]
+    public void The_endpoint_of_another_machine_that_shares_the_folder_is_refused()
+    {
+        var endpoint = new CompanionEndpoint(1, new Uri("http://127.0.0.1:4711/"), ApiToken.Create(), 7, DateTimeOffset.UnixEpoch) { Machine = ThisMachine.Boot() };
+        endpoint.Write(_folders);
+        Assert.That(CompanionEndpoint.Read(_folders), Is.EqualTo(endpoint));
+        Assert.That(ThisMachine.Boot(), OperatingSystem.IsLinux() ? Does.Match("^[0-9a-f-]{36}$") : Is.Null);
+        if (OperatingSystem.IsLinux())
+        {
+            (endpoint with { Machine = "another" }).Write(_folders);
+            Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>().With.Message.Contains("on another machine").And.Message.Contains(CompanionFolders.Variable));
+        }
+    }
+
     [TestCase("http://evil.example:4711/")]
     [TestCase("https://127.0.0.1:4711/")]
     [TestCase("http://127.0.0.1.evil.example/")]
