@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 
 from dccbridge.core import findings, folders, listener, operations, sending, sidecar, wire
 from dccbridge.core.asking import Asking
@@ -49,7 +50,9 @@ class FolderCase(unittest.TestCase):
         self.folder = folder.name
 
 
-class CompanionTests(FolderCase):
+class CompanionCase(FolderCase):
+    """What looks like a companion: its file, its lock, and a server on the port that the file names."""
+
     def serve(self, *answers):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
         server.answers, server.asked = list(answers), []
@@ -60,8 +63,23 @@ class CompanionTests(FolderCase):
         return server
 
     def write(self, endpoint):
-        with open(os.path.join(self.folder, "companion.json"), "w", encoding="utf-8") as file:
-            file.write(endpoint if isinstance(endpoint, str) else json.dumps(endpoint))
+        folders.write_private(os.path.join(self.folder, "companion.json"), (endpoint if isinstance(endpoint, str) else json.dumps(endpoint)).encode("utf-8"))
+
+    def hold(self):
+        """Takes the companion's lock as .NET takes it; what comes back lets go of it."""
+        if sys.platform == "win32":
+            import _winapi
+            held = _winapi.CreateFile(os.path.join(self.folder, "companion.lock"), _winapi.GENERIC_READ | _winapi.GENERIC_WRITE, 0, 0, 4, 0, 0)  # OPEN_ALWAYS
+            ends = contextlib.ExitStack()
+            ends.callback(_winapi.CloseHandle, held)
+        else:
+            import fcntl
+            ends = contextlib.ExitStack()
+            held = os.open(os.path.join(self.folder, "companion.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+            ends.callback(os.close, held)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self.addCleanup(ends.close)
+        return ends.close
 
     def fails(self, do):
         with self.assertRaises(Failure) as caught:
@@ -70,6 +88,12 @@ class CompanionTests(FolderCase):
 
     def find(self):
         return Companion.find(self.folder)
+
+
+class CompanionTests(CompanionCase):
+    def setUp(self):
+        super().setUp()
+        self.let_go = self.hold()
 
     def test_nobody_runs(self):
         failure = self.fails(self.find)

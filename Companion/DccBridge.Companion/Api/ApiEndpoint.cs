@@ -5,11 +5,14 @@ namespace DccBridge.Companion.Api;
 /// <summary>Who may ask an endpoint.</summary>
 internal enum ApiAccess
 {
-    /// <summary>Who has the token, and the dashboard with its cookie.</summary>
+    /// <summary>Who has the token, and the dashboard with its cookie and the secret of its page.</summary>
     Known,
 
-    /// <summary>Who has the token: the cookie is not enough.</summary>
+    /// <summary>Who has the token: the dashboard may not.</summary>
     TokenOnly,
+
+    /// <summary>Who has the dashboard's cookie and what else the endpoint wants, which looks at both itself.</summary>
+    Cookie,
 
     /// <summary>Everybody on this machine: nothing in the answer is secret.</summary>
     Everybody,

@@ -41,6 +41,8 @@ namespace DccBridge.Companion.Api;
 [JsonSerializable(typeof(NoticeView))]
 [JsonSerializable(typeof(LogView))]
 [JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(SecretRequest))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(SendRequest))]
 [JsonSerializable(typeof(ValidateRequest))]

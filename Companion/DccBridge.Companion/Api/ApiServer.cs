@@ -108,7 +108,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var server = new ApiServer(application, sessions, options, stopping, log, table);
         try
         {
-            var gate = new ApiGate(new ApiToken(start.Token), sessions, new WrongTokens(start.Time), () => server.Port, log);
+            var gate = new ApiGate(new ApiToken(start.Token), sessions, new WrongTokens(start.Time), new WrongTokens(start.Time), () => server.Port, log);
             ApiEndpoints.AddAll(table, new ApiParts
             {
                 Resident = resident,

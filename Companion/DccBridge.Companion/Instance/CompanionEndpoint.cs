@@ -15,21 +15,32 @@ internal sealed record CompanionEndpoint(int Version, Uri Url, string Token, int
 {
     private const int MostBytes = 4096;
 
-    /// <summary>Reads it; null when it is not there.</summary>
+    /// <summary>The machine that it runs on, see <see cref="ThisMachine"/>; null when the system does not tell.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>Reads it; null when it is not there. It counts only while the lock is held: one that was killed leaves it behind, and its port to anybody.</summary>
     /// <exception cref="InstanceException">It is not what a companion writes.</exception>
     public static CompanionEndpoint? Read(CompanionFolders folders)
     {
         try
         {
-            if (UserOnlyFile.Read(folders.EndpointFile, MostBytes) is not { } bytes)
+            if (UserOnlyFile.Read(folders.EndpointFile, MostBytes, out var isOpenToOthers) is not { } bytes)
             {
                 return null;
             }
 
+            if (isOpenToOthers)
+            {
+                throw new InstanceException(InstanceException.Folder, $"{folders.EndpointFile} can be read or changed by other users, so the token in it is known to more than you. End the companion (Quit in its menu), delete the file, and start it with 'dccbridge tray --new-token'.");
+            }
+
             // Whoever could write this file could have the token sent anywhere: it goes to this machine alone.
-            return JsonSerializer.Deserialize(bytes, InstanceJson.Default.CompanionEndpoint) is { Version: 1, Url: { IsAbsoluteUri: true, Scheme: "http", Host: "127.0.0.1" } } endpoint && ApiToken.IsWellFormed(endpoint.Token)
+            var read = JsonSerializer.Deserialize(bytes, InstanceJson.Default.CompanionEndpoint) is { Version: 1, Url: { IsAbsoluteUri: true, Scheme: "http", Host: "127.0.0.1" } } endpoint && ApiToken.IsWellFormed(endpoint.Token)
                 ? endpoint
                 : throw Unusable(folders, "it is of another version of this program, or not of this machine", null);
+            return read.Machine is null || ThisMachine.Boot() is not { } here || read.Machine == here
+                ? read
+                : throw new InstanceException(InstanceException.Folder, $"{folders.EndpointFile} is of a companion on another machine, with which this one shares the folder. Set {CompanionFolders.Variable} on each of them to a folder of its own.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -23,14 +23,21 @@ internal static class CompanionRun
     public static async Task RunAsync(CompanionStart start, InstanceLock held, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(held);
+
+        // Before anything else: while what a killed one left lies beside a lock that is held, others take its port for ours, and it may be anybody's.
+        var isLeft = File.Exists(start.Folders.EndpointFile);
+        if (isLeft && CompanionEndpoint.Remove(start.Folders) is { } why)
+        {
+            throw new InstanceException(InstanceException.Folder, $"{start.Folders.EndpointFile} was left behind by an earlier companion and cannot be removed ({why}). Mend the rights of the folder, or delete the file by hand.");
+        }
+
         using var log = new CompanionLog(start.Folders);
         var lines = log.Factory.CreateLogger("companion");
         lines.LogInformation("The companion begins: version {Version}, process {ProcessId}, folder {Folder}.", typeof(CompanionRun).Assembly.GetName().Version?.ToString(3), Environment.ProcessId, start.Folders.Root);
-        if (File.Exists(start.Folders.EndpointFile))
+        if (isLeft)
         {
             // The lock is ours: whoever wrote it is dead.
             lines.LogWarning("The last companion did not end by itself; what it left behind is removed.");
-            CompanionEndpoint.Remove(start.Folders);
         }
 
         try
@@ -66,7 +73,7 @@ internal static class CompanionRun
                 Time = start.Time,
             },
             end.Token).ConfigureAwait(false);
-        new CompanionEndpoint(1, server.Address, token, Environment.ProcessId, resident.Status.StartedAt).Write(start.Folders);
+        new CompanionEndpoint(1, server.Address, token, Environment.ProcessId, resident.Status.StartedAt) { Machine = ThisMachine.Boot() }.Write(start.Folders);
         try
         {
             var follow = follower.RunAsync(end.Token);

@@ -31,7 +31,7 @@ internal sealed class InstanceLock : IDisposable
         InstanceLock taken;
         try
         {
-            taken = new InstanceLock(new FileStream(folders.LockFile, options));
+            taken = new InstanceLock(Hold(folders.LockFile, options));
         }
         catch (IOException e) when (IsContention(e))
         {
@@ -78,6 +78,22 @@ internal sealed class InstanceLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
+
+    private static FileStream Hold(string path, FileStreamOptions options)
+    {
+        var held = new FileStream(path, options);
+        try
+        {
+            // Who may read it may hold it, and pass for the companion.
+            UserOnlyFile.Close(path);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 
     private static bool IsContention(IOException e)
     {

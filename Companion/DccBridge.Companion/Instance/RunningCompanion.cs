@@ -1,13 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using DccBridge.Companion.Api;
 using DccBridge.Companion.Api.Contracts;
 using DccBridge.Companion.Platform;
 
 namespace DccBridge.Companion.Instance;
 
-/// <summary>The companion that runs, as other starts of this program reach it: through <c>companion.json</c> and its API.</summary>
+/// <summary>
+/// The companion that runs, as other starts of this program reach it: through <c>companion.json</c> and its API. The token goes over a connection only when the
+/// lock is held, and the file still the same, after that connection was made: a companion that ends removes the file before it gives up its port, and one that is
+/// killed loses its lock with it. Whoever has the port by then is told nothing.
+/// </summary>
 internal sealed class RunningCompanion(CompanionFolders folders, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -15,6 +20,9 @@ internal sealed class RunningCompanion(CompanionFolders folders, TimeProvider ti
 
     /// <summary>How long a companion may take from its lock to its first answer, and from its last one to the end of its lock.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Makes a connection.</summary>
+    public Func<EndPoint, CancellationToken, Task<Stream>> Dial { get; init; } = DialAsync;
 
     /// <summary>Asks it for a link that opens the dashboard; waits for one that is just starting.</summary>
     /// <param name="page">The page; null is the first.</param>
@@ -65,10 +73,46 @@ internal sealed class RunningCompanion(CompanionFolders folders, TimeProvider ti
         return true;
     }
 
-    private static HttpClient Connect(CompanionEndpoint endpoint)
+    private static async Task<Stream> DialAsync(EndPoint end, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(end, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private HttpClient Connect(CompanionEndpoint endpoint)
     {
         // A proxy of the environment must not see the token.
-        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = endpoint.Url, Timeout = CallLimit };
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var stream = await Dial(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+                try
+                {
+                    return InstanceLock.IsHeld(folders) && CompanionEndpoint.Read(folders) == endpoint
+                        ? stream
+                        : throw new InstanceException(InstanceException.NotRunning, "The companion has ended meanwhile, or was started anew.");
+                }
+                catch
+                {
+                    await stream.DisposeAsync().ConfigureAwait(false);
+                    throw;
+                }
+            },
+        };
+        var client = new HttpClient(handler) { BaseAddress = endpoint.Url, Timeout = CallLimit };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
         return client;
     }

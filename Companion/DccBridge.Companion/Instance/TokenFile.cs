@@ -18,7 +18,7 @@ internal static class TokenFile
         try
         {
             // A file that others could read may be known to them: its token is not kept.
-            if (!makeNew && IsOurs(folders.TokenFile) && UserOnlyFile.Read(folders.TokenFile, MostBytes) is { } bytes && Encoding.ASCII.GetString(bytes).Trim() is var kept && ApiToken.IsWellFormed(kept))
+            if (!makeNew && UserOnlyFile.Read(folders.TokenFile, MostBytes, out var isKnown) is { } bytes && !isKnown && Encoding.ASCII.GetString(bytes).Trim() is var kept && ApiToken.IsWellFormed(kept))
             {
                 return kept;
             }
@@ -32,7 +32,4 @@ internal static class TokenFile
             throw new InstanceException(InstanceException.Folder, $"{folders.TokenFile} cannot be used ({e.Message}). Mend the rights of the file, or delete it: a new token is made.", e);
         }
     }
-
-    private static bool IsOurs(string path) =>
-        OperatingSystem.IsWindows() || !File.Exists(path) || (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;
 }

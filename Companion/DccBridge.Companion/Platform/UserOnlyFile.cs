@@ -34,13 +34,21 @@ internal static class UserOnlyFile
     }
 
     /// <summary>Reads a small file; null when it is not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">The most that it may hold.</param>
+    /// <param name="isOpenToOthers">
+    /// Other users may read or write it: what it says is known to them, or theirs. When it is false on Unix the file is also known to be the user's own, as one of
+    /// another user without rights for others could not have been opened (but by root).
+    /// </param>
     /// <exception cref="IOException">It cannot be read, or is larger than it may be.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static byte[]? Read(string path, int mostBytes)
+    public static byte[]? Read(string path, int mostBytes, out bool isOpenToOthers)
     {
+        isOpenToOthers = false;
         try
         {
             using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
+            isOpenToOthers = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & ~(UserOnly | UnixFileMode.UserExecute)) != 0;
             var content = new byte[mostBytes + 1];
             var count = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             return count <= mostBytes ? content[..count] : throw new IOException($"{path} is larger than {mostBytes} bytes: it is not what the companion writes. Delete it.");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
@@ -48,6 +50,36 @@ public sealed class TrayLifeTests : HeadlessFolders
     }
 
     [Test]
+    public async Task The_lines_of_the_companions_README_ask_the_companion_that_runs_and_nobody_else()
+    {
+        var readme = await File.ReadAllLinesAsync(Path.Combine(Peer.RepositoryRoot, "Companion", "DccBridge.Companion", "README.md"));
+        var at = Array.FindIndex(readme, line => line.StartsWith("    cd ~/.local/state/dccbridge", StringComparison.Ordinal));
+        var script = string.Join('\n', readme[at..(at + 2)]).Replace("~/.local/state/dccbridge", Home, StringComparison.Ordinal).Replace("/art/crate.glb", "/no/such/crate.glb", StringComparison.Ordinal);
+        Peer.Require("curl", "apt-get install curl (7.82 or later)", ["curl"], "--version");
+        Peer.Require("flock", "apt-get install util-linux", ["flock"], "--version");
+        var (tray, address) = await StartAsync();
+        var (code, answer) = await RunShellAsync(script);
+        Assert.That((code, JsonDocument.Parse(answer).RootElement.ToString().Contains("editor", StringComparison.OrdinalIgnoreCase)), Is.EqualTo((0, true)), answer);
+        await tray.KillAsync();
+        using var stranger = new TcpListener(IPAddress.Loopback, address.Port);
+        stranger.Start();
+        (code, answer) = await RunShellAsync(script);
+        Assert.That((code, answer, stranger.Pending()), Is.EqualTo((1, "", false)));
+        await tray.DisposeAsync();
+
+        static async Task<(int Code, string Output)> RunShellAsync(string script)
+        {
+            var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+            start.Environment["no_proxy"] = "*";
+            using var shell = Process.Start(start)!;
+            shell.StandardInput.Close();
+            var output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await shell.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            return (shell.ExitCode, output);
+        }
+    }
+
+    [Test]
     public async Task The_description_passes_an_OpenAPI_validator()
     {
         var (tray, address) = await StartAsync();
@@ -75,12 +107,19 @@ public sealed class TrayLifeTests : HeadlessFolders
         Assert.That(link, Does.StartWith($"{address}open?ticket="));
         Assert.That(end.Output, Does.Not.Contain("ticket"));
 
-        // The browser keeps the cookie and is led to the page, once.
+        // The browser keeps the cookie and is led to the page, once; the page changes what its address holds for its secret.
         var curl = new Curl(address, Home);
         var jar = Path.Combine(Path.GetDirectoryName(Content)!, "cookies");
-        var (status, page) = await curl.RawAsync(new Uri(link).PathAndQuery, "-L", "-c", jar);
-        Assert.That(status, Is.EqualTo(200), page);
-        Assert.That((await curl.RawAsync("api/status", "-b", jar)).Status, Is.EqualTo(200));
+        var (status, head) = await curl.RawAsync(new Uri(link).PathAndQuery, "-i", "-c", jar);
+        Assert.That(status, Is.EqualTo(303), head);
+        var code = head.Split("#open=")[1][..43];
+        Assert.That((await curl.RawAsync("", "-b", jar)).Status, Is.EqualTo(200), "the page, which holds no data");
+        Assert.That((await curl.RawAsync("api/status", "-b", jar, "-H", "X-DccBridge: 1")).Status, Is.EqualTo(401));
+        var (taken, body) = await curl.RawAsync("api/dashboard-secret", "-b", jar, "--json", $"{{\"code\":\"{code}\"}}");
+        Assert.That(taken, Is.EqualTo(200), body);
+        var secret = JsonDocument.Parse(body).RootElement.GetProperty("secret").GetString();
+        Assert.That((await curl.RawAsync("api/status", "-b", jar, "-H", $"X-DccBridge: {secret}")).Status, Is.EqualTo(200));
+        Assert.That(string.Concat(Directory.GetFiles(Path.Combine(Home, "logs")).Select(File.ReadAllText)), Does.Not.Contain(code).And.Not.Contain(secret).And.Not.Contain("ticket="));
         Assert.That((await curl.RawAsync(new Uri(link).PathAndQuery)).Status, Is.EqualTo(401));
     }
 
@@ -146,6 +185,41 @@ public sealed class TrayLifeTests : HeadlessFolders
         var logs = await new Curl(address, Home).AskAsync(200, "api/logs?level=warning");
         Assert.That(logs.GetProperty("lines").ToString(), Does.Contain("did not end by itself"));
         await tray.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Who_has_the_port_of_a_killed_one_is_told_nothing()
+    {
+        var (tray, address) = await StartAsync();
+        await tray.KillAsync();
+        using var stranger = new TcpListener(IPAddress.Loopback, address.Port);
+        stranger.Start();
+        Assert.That((await RunAsync("dashboard", "--print")).Errors, Does.Contain("No companion runs"));
+        Assert.That((await RunAsync("tray", "--stop")).Output, Does.Contain("No companion runs"));
+        Assert.That(Ask(), Does.Contain("The DccBridge companion does not run"));
+        Assert.That(stranger.Pending(), Is.False, "nobody called");
+        await tray.DisposeAsync();
+
+        // A companion that starts beside it has another port, and is found there.
+        var (next, other) = await TrayProcess.StartReadyAsync(Home, Endpoints);
+        await using var ends = next;
+        Assert.That(other.Port, Is.Not.EqualTo(address.Port));
+        Assert.That(Ask(), Does.Contain("\"processId\": " + next.Id));
+        Assert.That(stranger.Pending(), Is.False);
+
+        // As the add-on in a DCC does it.
+        string Ask()
+        {
+            const string Script = "import json\nfrom dccbridge.core.companion import Companion\nfrom dccbridge.core.failure import Failure\ntry:\n  print(json.dumps(Companion.find().get('/api/status')))\nexcept Failure as failure:\n  print(failure.message)";
+            var start = new ProcessStartInfo(Peer.Require("python3", "apt-get install python3", ["/usr/bin/python3", "python3"], "--version").Program, ["-c", Script]) { RedirectStandardOutput = true };
+            start.Environment["PYTHONPATH"] = Path.Combine(Peer.RepositoryRoot, "Companion", "Python");
+            start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+            start.Environment["DCCBRIDGE_HOME"] = Home;
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            Assert.That(process.WaitForExit(TimeSpan.FromMinutes(1)), Is.True);
+            return output.GetAwaiter().GetResult();
+        }
     }
 
     [Test]

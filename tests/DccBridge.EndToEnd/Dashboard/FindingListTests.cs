@@ -169,6 +169,32 @@ public sealed class FindingListTests : DashboardFixture
     }
 
     [Test]
+    public async Task Pictures_are_those_of_the_chosen_asset_and_are_given_back()
+    {
+        await Page.AddInitScriptAsync(
+            """
+            window.kept = new Set();
+            const [create, revoke] = [URL.createObjectURL, URL.revokeObjectURL];
+            URL.createObjectURL = blob => { const address = create.call(URL, blob); window.kept.add(address); return address; };
+            URL.revokeObjectURL = address => { window.kept.delete(address); revoke.call(URL, address); };
+            """);
+        Harbour.Fill(Resident);
+        await Bench.OpenAsync("findings?id=f0");
+        var picture = Detail.Locator("img.thumbnail");
+        var named = Resident.Findings.Query(new()).Items.Where(finding => finding.HasThumbnail).Select(finding => (finding.Id, Name: finding.AssetPath.Split('/')[^1])).ToArray();
+        Assert.That(named, Has.Length.GreaterThan(2));
+        foreach (var (id, name) in named.Concat(named))
+        {
+            await Bench.GoAsync($"findings?id={id}");
+            await Expect(Detail.GetByRole(AriaRole.Img, new() { Name = $"Picture of {name}", Exact = true })).ToHaveJSPropertyAsync("naturalWidth", 128);
+            Assert.That(await Page.EvaluateAsync<string[]>("() => [...window.kept]"), Is.EqualTo(new[] { await picture.GetAttributeAsync("src") }), "one at a time");
+        }
+
+        await Bench.GoAsync("logs");
+        Assert.That(await Page.EvaluateAsync<int>("() => window.kept.size"), Is.Zero);
+    }
+
+    [Test]
     public async Task All_that_are_shown_are_validated_in_one_go()
     {
         Harbour.Fill(Resident);

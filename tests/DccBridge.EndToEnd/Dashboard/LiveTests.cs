@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DccBridge.Companion.Resident;
 using DccBridge.Companion.Resident.Views;
 using DccBridge.Tests.Companion.Resident;
@@ -84,9 +85,65 @@ public sealed class LiveTests : DashboardFixture
         await using var another = await DashboardBench.ServeAsync(Resident, port);
         await Expect(Banner).ToContainTextAsync("Signed out.", new() { Timeout = 30_000 });
         Bench.ForgetComplaints();
-        await Page.GotoAsync(another.CreateDashboardLink("editors").AbsoluteUri);
+
+        // Opened in another tab, as a browser does with a link; the first one goes on then.
+        var second = await Bench.Context.NewPageAsync();
+        await second.GotoAsync(another.CreateDashboardLink("editors").AbsoluteUri);
+        await Expect(second.Locator("#tools")).ToContainTextAsync("Live");
         await Expect(Page.Locator("#tools")).ToContainTextAsync("Live");
         await Expect(Banner).ToHaveTextAsync("");
+        Resident.PlayedFindings.Put(PlayedFindings.Make("a"));
+        await Expect(Options).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Who_comes_back_says_which_event_was_the_last_one()
+    {
+        var asked = new ConcurrentQueue<string>();
+        await Page.RouteAsync("**/api/events", async route =>
+        {
+            asked.Enqueue(await route.Request.HeaderValueAsync("last-event-id") ?? "none");
+            if (asked.Count == 1)
+            {
+                await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "retry: 1000\n\nid: 41\nevent: findings\ndata: null\n\n" });
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await Page.GotoAsync(Bench.Server.CreateDashboardLink("findings").AbsoluteUri);
+        await Expect(Banner).ToContainTextAsync("Connection lost.");
+        await Expect(Page.Locator("#tools")).ToContainTextAsync("Live");
+        Assert.That(asked, Is.EqualTo(new[] { "none", "41" }));
+        Resident.PlayedFindings.Put(PlayedFindings.Make("a"));
+        await Expect(Options).ToHaveCountAsync(1);
+        Bench.ForgetComplaints();
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    [TestCase(10_000)]
+    public async Task Events_are_put_together_whatever_the_pieces(int size)
+    {
+        await Bench.OpenAsync("findings");
+        const string Text = "\uFEFF: c\n\nretry: 2000\n\nevent: status\ndata: {}\n\nid: 7\nevent: a\r\ndata: x\r\ndata:  y\r\n\r\ndata\n\nunknown: z\n\nid\ndata: é箱\n\ndata: cut off";
+        var got = await Page.EvaluateAsync<string>(
+            """
+            async ({ text, size }) => {
+                const { eventReader } = await import('/modules/eventReader.js');
+                const got = [];
+                const take = eventReader({ id: '3', event: (...event) => got.push(event), retry: time => got.push(time) });
+                const bytes = new TextEncoder().encode(text);
+                const pieces = new ReadableStream({ start(control) { for (let at = 0; at < bytes.length; at += size) { control.enqueue(bytes.slice(at, at + size)); } control.close(); } });
+                const reader = pieces.pipeThrough(new TextDecoderStream()).getReader();
+                for (let piece = await reader.read(); !piece.done; piece = await reader.read()) { take(piece.value); }
+                return JSON.stringify(got);
+            }
+            """,
+            new { text = Text, size });
+        Assert.That(got, Is.EqualTo("""[2000,["status","{}","3"],["a","x\n y","7"],["message","","7"],["message","é箱",""]]"""));
     }
 
     [Test]

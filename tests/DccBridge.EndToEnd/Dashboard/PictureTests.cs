@@ -39,11 +39,13 @@ public sealed class PictureTests
 
             await bench.GoAsync(page);
             await Assertions.Expect(bench.Page.Locator("main h1")).ToBeVisibleAsync();
-            await bench.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete)");
             if (name == "findings")
             {
                 await Assertions.Expect(bench.Page.Locator(".history table")).ToBeVisibleAsync();
+                await Assertions.Expect(bench.Page.Locator("img.thumbnail")).ToBeVisibleAsync();
             }
+
+            await bench.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete)");
 
             Assert.That(await bench.TooWideAsync(), Is.Empty, name);
             await KeepAsync(bench, $"{name}-{suffix}", isWhole: name != "findings");

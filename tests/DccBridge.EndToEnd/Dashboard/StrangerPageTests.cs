@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DccBridge.Tests.Companion.Resident;
 using Microsoft.Playwright;
 
@@ -9,7 +11,7 @@ namespace DccBridge.EndToEnd.Dashboard;
 
 /// <summary>Pages of other origins in the same browser, in which somebody is signed in to the dashboard.</summary>
 [TestFixture]
-public sealed class StrangerPageTests
+public sealed partial class StrangerPageTests
 {
     // Each attempt gives what it got hold of; "" is nothing.
     private const string Attack = """
@@ -76,6 +78,98 @@ public sealed class StrangerPageTests
         var page = await bench.Context.NewPageAsync();
         await page.GotoAsync($"http://127.0.0.1:{stranger.Port}/");
         await AssertNothingAsync(page, bench, bench.Server.Address.AbsoluteUri);
+        var secret = await bench.Page.EvaluateAsync<string>("() => localStorage.getItem('dccbridge.secret')");
+        Assert.That(secret, Has.Length.EqualTo(43));
+        Assert.That(string.Concat(stranger.Heard), Does.Not.Contain(secret));
+        await AssertGoodForNothingAsync(bench, stranger.Heard.Select(heard => Cookie().Match(heard)).First(found => found.Success).Value);
+    }
+
+    [Test]
+    public async Task A_second_tab_and_a_page_that_is_loaded_again_stay_signed_in()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.OpenAsync("editors");
+        await bench.Page.ReloadAsync();
+        await AssertSignedInAsync(bench.Page);
+        Assert.That(bench.Page.Url, Is.EqualTo($"{bench.Server.Address}#/editors"));
+        var second = await bench.Context.NewPageAsync();
+        await second.GotoAsync($"{bench.Server.Address}#/settings");
+        await AssertSignedInAsync(second);
+        Assert.That(bench.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_new_link_in_another_tab_leaves_the_first_one_signed_in()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.OpenAsync("doctor");
+        var second = await bench.Context.NewPageAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            // Cookie and secret change under the first tab, which goes on asking meanwhile.
+            var opening = second.GotoAsync(bench.Server.CreateDashboardLink("logs").AbsoluteUri);
+            await bench.GoAsync(i % 2 == 0 ? "settings" : "doctor");
+            await opening;
+            await AssertSignedInAsync(second);
+            await AssertSignedInAsync(bench.Page);
+        }
+
+        await bench.GoAsync("findings");
+        await Assertions.Expect(bench.Page.GetByText("No findings.")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task A_request_that_is_under_way_while_another_tab_is_signed_in_is_made_again()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.OpenAsync("findings");
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var statuses = new ConcurrentQueue<int>();
+        bench.Page.Response += (_, response) =>
+        {
+            if (response.Url.EndsWith("/api/doctor", StringComparison.Ordinal))
+            {
+                statuses.Enqueue(response.Status);
+            }
+        };
+
+        // It has the old secret already, and gets the cookie of the new session when it goes on.
+        await bench.Page.RouteAsync("**/api/doctor", async route =>
+        {
+            await goOn.Task;
+            await route.ContinueAsync();
+        }, new() { Times = 1 });
+        await bench.Page.EvaluateAsync("() => { location.hash = '#/doctor'; }");
+        var second = await bench.Context.NewPageAsync();
+        await second.GotoAsync(bench.Server.CreateDashboardLink("logs").AbsoluteUri);
+        await AssertSignedInAsync(second);
+        goOn.SetResult();
+        await AssertSignedInAsync(bench.Page);
+        Assert.That(statuses, Is.EqualTo(new[] { 401, 200 }));
+    }
+
+    [Test]
+    public async Task A_browser_that_keeps_nothing_works_until_the_page_is_loaded_again()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.Page.AddInitScriptAsync("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No storage here.', 'SecurityError'); } })");
+        await bench.OpenAsync("findings");
+        await bench.GoAsync("settings");
+        await AssertSignedInAsync(bench.Page);
+        await bench.Page.ReloadAsync();
+        await Assertions.Expect(bench.Page.Locator("#banner")).ToContainTextAsync("Signed out.");
+    }
+
+    [Test]
+    public async Task A_code_that_somebody_made_up_signs_nobody_out()
+    {
+        await using var bench = await DashboardBench.StartAsync();
+        await bench.OpenAsync("findings");
+        var second = await bench.Context.NewPageAsync();
+        await second.GotoAsync($"{bench.Server.Address}#open={new string('A', 43)}/settings");
+        await AssertSignedInAsync(second);
+        Assert.That(second.Url, Is.EqualTo($"{bench.Server.Address}#/settings"));
+        await AssertSignedInAsync(bench.Page);
     }
 
     [Test]
@@ -113,10 +207,45 @@ public sealed class StrangerPageTests
         await bench.Page.GotoAsync(link);
         await Assertions.Expect(bench.Page.Locator("#tools")).ToContainTextAsync("Live");
         Assert.That(bench.Page.Url, Does.StartWith(bench.Server.Address.AbsoluteUri + "#/findings").Or.EqualTo(bench.Server.Address.AbsoluteUri));
-        Assert.That(await bench.Page.EvaluateAsync<string>("() => document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"), Is.EqualTo("{}{}"));
+        Assert.That(await bench.Page.EvaluateAsync<int>("() => history.length"), Is.LessThanOrEqualTo(2), "the blank page and this one");
+
+        // Scripts of the page see its secret, and not the cookie; each is good for nothing without the other.
+        Assert.That(await bench.Page.EvaluateAsync<string>("() => document.cookie + JSON.stringify(sessionStorage) + Object.keys(localStorage)"), Is.EqualTo("{}dccbridge.secret"));
+        var secret = await bench.Page.EvaluateAsync<string>("() => localStorage.getItem('dccbridge.secret')");
+        var cookie = (await bench.Context.CookiesAsync()).Single();
+        Assert.That((cookie.HttpOnly, cookie.SameSite, cookie.Expires), Is.EqualTo((true, SameSiteAttribute.Strict, -1)));
+        Assert.That(cookie.Value, Is.Not.EqualTo(secret));
+        await AssertGoodForNothingAsync(bench, $"{cookie.Name}={cookie.Value}");
         var again = await bench.Page.GotoAsync(link);
         Assert.That(again!.Status, Is.EqualTo(401));
     }
+
+    private static async Task AssertSignedInAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("#tools")).ToContainTextAsync("Live");
+        await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#banner")).ToHaveTextAsync("");
+    }
+
+    /// <summary>What a program does that was shown the cookie.</summary>
+    private static async Task AssertGoodForNothingAsync(DashboardBench bench, string cookie)
+    {
+        Assert.That(cookie, Does.Match($"^dccbridge-{bench.Server.Port}=[\\w-]{{43}}$"));
+        using var thief = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = bench.Server.Address };
+        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, "api/status"), (HttpMethod.Get, "api/findings/a/thumbnail"), (HttpMethod.Get, "api/events"), (HttpMethod.Post, "api/send/again"), (HttpMethod.Post, "api/quit")])
+        {
+            var request = new HttpRequestMessage(method, path);
+            request.Headers.Add("Cookie", cookie);
+            request.Headers.Add("X-DccBridge", "1");
+            using var answer = await thief.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.That((int)answer.StatusCode, Is.EqualTo(401), path);
+        }
+
+        Assert.That(bench.Resident.Actions, Is.Empty);
+    }
+
+    [GeneratedRegex(@"(?<=[Cc]ookie: .*?)dccbridge-\d+=[\w-]+")]
+    private static partial Regex Cookie();
 
     private static async Task AssertNothingAsync(IPage page, DashboardBench bench, string target, bool isRebound = false)
     {
@@ -132,7 +261,7 @@ public sealed class StrangerPageTests
         }
     }
 
-    /// <summary>Serves an empty page on another port.</summary>
+    /// <summary>Serves an empty page on another port, and keeps what it was sent.</summary>
     private sealed class StrangerServer : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -146,6 +275,8 @@ public sealed class StrangerPageTests
 
         public int Port { get; }
 
+        public ConcurrentQueue<string> Heard { get; } = [];
+
         public void Dispose() => _listener.Dispose();
 
         private async Task ServeAsync()
@@ -157,7 +288,7 @@ public sealed class StrangerPageTests
                     using var client = await _listener.AcceptTcpClientAsync();
                     var stream = client.GetStream();
                     var buffer = new byte[8192];
-                    _ = await stream.ReadAsync(buffer);
+                    Heard.Enqueue(Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer)));
                     await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<!doctype html>"));
                 }
             }

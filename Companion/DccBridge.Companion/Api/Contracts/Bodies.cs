@@ -22,6 +22,10 @@ internal sealed record CancelView(bool Cancelled);
 /// <param name="Url">For a browser of this machine; good for a minute.</param>
 internal sealed record LinkView(string Url);
 
+/// <summary>What a page of the dashboard sends with each request, beside the cookie.</summary>
+/// <param name="Secret">For the header X-DccBridge; good until the companion ends.</param>
+internal sealed record SecretView(string Secret);
+
 /// <summary>The newest lines of the log, oldest first.</summary>
 /// <param name="Lines">The lines.</param>
 internal sealed record LogView(IReadOnlyList<string> Lines);
@@ -55,6 +59,13 @@ internal sealed record SelectRequest
 {
     /// <summary>Names or paths of the nodes.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
+}
+
+/// <summary>Asks for the secret of a page that a link opened.</summary>
+internal sealed record SecretRequest
+{
+    /// <summary>From the address of the page, behind #open=.</summary>
+    public string Code { get; init; } = "";
 }
 
 /// <summary>A link to one page of the dashboard.</summary>

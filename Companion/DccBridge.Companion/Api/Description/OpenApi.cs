@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DccBridge.Companion.Api.Contracts;
+using DccBridge.Companion.Api.Security;
 
 namespace DccBridge.Companion.Api.Description;
 
@@ -43,7 +44,7 @@ internal static class OpenApi
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
-            ["security"] = new JsonArray(Needs("token"), Needs("dashboard")),
+            ["security"] = new JsonArray(Needs("token"), Needs("dashboard", "dashboardSecret")),
             ["tags"] = new JsonArray([.. table.Endpoints.Select(endpoint => endpoint.Noun).Distinct().Select(noun => (JsonNode)new JsonObject { ["name"] = noun })]),
             ["paths"] = paths,
             ["components"] = new JsonObject
@@ -56,7 +57,14 @@ internal static class OpenApi
                         ["type"] = "apiKey",
                         ["in"] = "cookie",
                         ["name"] = "dccbridge-65433",
-                        ["description"] = "The dashboard's own; the name ends with the port. Changes need the header X-DccBridge: 1 with it.",
+                        ["description"] = "The dashboard's own; the name ends with the port. It counts only together with the secret of the page.",
+                    },
+                    ["dashboardSecret"] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = ApiGate.SecretHeader,
+                        ["description"] = "The secret that a page of the dashboard got from POST /api/dashboard-secret; needed with each request that comes with the cookie.",
                     },
                 },
                 ["responses"] = responses,
@@ -65,14 +73,20 @@ internal static class OpenApi
         };
     }
 
-    private static JsonObject Needs(string scheme) => new() { [scheme] = new JsonArray() };
+    // All of these together.
+    private static JsonObject Needs(params string[] schemes) => new(schemes.Select(scheme => KeyValuePair.Create(scheme, (JsonNode?)new JsonArray())));
 
     private static JsonObject Operation(ApiEndpoint endpoint, OpenApiSchemas schemas)
     {
         var operation = new JsonObject { ["operationId"] = endpoint.Name, ["summary"] = endpoint.Summary, ["tags"] = new JsonArray(endpoint.Noun) };
         if (endpoint.Access != ApiAccess.Known)
         {
-            operation["security"] = endpoint.Access == ApiAccess.Everybody ? [] : new JsonArray(Needs("token"));
+            operation["security"] = endpoint.Access switch
+            {
+                ApiAccess.Everybody => [],
+                ApiAccess.Cookie => new JsonArray(Needs("dashboard")),
+                _ => new JsonArray(Needs("token")),
+            };
         }
 
         if (endpoint.Parameters.Count > 0)

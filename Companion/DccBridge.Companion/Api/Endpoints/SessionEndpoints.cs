@@ -31,7 +31,7 @@ internal static class SessionEndpoints
         {
             Method = "GET",
             Path = DashboardLinks.OpenPath,
-            Summary = "Opens the dashboard: changes the ticket of a link for a cookie.",
+            Summary = "Opens the dashboard: changes the ticket of a link for a cookie, and for a code behind # in the address that it leads to.",
             Parameters = [Ticket, Page],
             Access = ApiAccess.Everybody,
             Answers = [new ApiAnswer(StatusCodes.Status303SeeOther, "Leads to the dashboard.")],
@@ -39,6 +39,20 @@ internal static class SessionEndpoints
             {
                 DashboardLinks.Open(call, parts.Sessions, Ticket.Read(call)!, Page.Read(call), parts.CookieName());
                 return Task.CompletedTask;
+            },
+        });
+        table.Add(new ApiEndpoint
+        {
+            Method = "POST",
+            Path = "/api/dashboard-secret",
+            Summary = "Changes the code of a link that was opened for the secret that the dashboard's page sends beside the cookie; once, within a minute.",
+            Body = ApiJson.Default.SecretRequest,
+            Access = ApiAccess.Cookie,
+            Answers = [new ApiAnswer(StatusCodes.Status200OK, "The secret.", ApiJson.Default.SecretView)],
+            RunAsync = async call =>
+            {
+                var body = await call.ReadAsync(ApiJson.Default.SecretRequest, null).ConfigureAwait(false);
+                await ApiTable.AnswerAsync(call, StatusCodes.Status200OK, ApiJson.Default.SecretView, DashboardLinks.TakeSecret(call, parts.Sessions, body.Code, parts.CookieName())).ConfigureAwait(false);
             },
         });
         table.Add(new ApiEndpoint

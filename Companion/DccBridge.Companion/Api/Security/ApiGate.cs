@@ -7,15 +7,16 @@ namespace DccBridge.Companion.Api.Security;
 
 /// <summary>
 /// Lets in who may come in. Against pages of other sites: the name in Host must be ours (a name that was bound to 127.0.0.1 to get here is not), Origin and
-/// Sec-Fetch-Site must be our own, and a change that comes with the cookie needs a header that no form can send.
+/// Sec-Fetch-Site must be our own. Against programs of other users: the cookie, which browsers show to every server on 127.0.0.1, counts only with the secret that
+/// lies in our pages' storage and is sent in a header, which no form, picture or EventSource can do.
 /// </summary>
-internal sealed class ApiGate(ApiToken token, DashboardSessions sessions, WrongTokens wrong, Func<int> port, ILogger log)
+internal sealed class ApiGate(ApiToken token, DashboardSessions sessions, WrongTokens wrong, WrongTokens withoutSecret, Func<int> port, ILogger log)
 {
-    /// <summary>The header that shows that a change was asked for by a page of ours.</summary>
-    public const string ChangeHeader = "X-DccBridge";
+    /// <summary>The header in which pages of ours send their secret.</summary>
+    public const string SecretHeader = "X-DccBridge";
 
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string Instruction =
         "Send the header 'Authorization: Bearer <token>' with the token from the file companion.token in the companion's folder; 'dccbridge dashboard' opens the dashboard.";
@@ -66,11 +67,11 @@ internal sealed class ApiGate(ApiToken token, DashboardSessions sessions, WrongT
         }
     }
 
-    /// <summary>Refuses who shows neither token nor cookie.</summary>
+    /// <summary>Refuses who shows neither the token nor cookie and secret.</summary>
     /// <exception cref="ApiFailure">Neither is good.</exception>
     public void CheckAccess(ApiCall call, ApiAccess access)
     {
-        if (access == ApiAccess.Everybody)
+        if (access is ApiAccess.Everybody or ApiAccess.Cookie)
         {
             return;
         }
@@ -88,20 +89,18 @@ internal sealed class ApiGate(ApiToken token, DashboardSessions sessions, WrongT
             throw Refuse(call, "wrongToken", "The token is wrong; it may have been made anew.");
         }
 
-        if (access == ApiAccess.Known && request.Cookies[CookieName] is { Length: > 0 } session)
+        if (access == ApiAccess.Known && request.Cookies[CookieName] is { Length: > 0 } cookie)
         {
-            if (!sessions.IsOpen(session))
+            switch (sessions.Check(cookie, request.Headers[SecretHeader]))
             {
-                throw Refuse(call, "noSession", "The dashboard's session is over, as the companion was started anew.");
+                case DashboardAccess.Open:
+                    call.Context.Items[ApiCall.DashboardMark] = true;
+                    return;
+                case DashboardAccess.NoSession:
+                    throw Refuse(call, "noSession", "The dashboard's session is over, as the companion was started anew.");
+                default:
+                    throw Refuse(call, "noSecret", $"The dashboard's cookie counts only with the secret of its page, in the header {SecretHeader}.");
             }
-
-            if (!HttpMethods.IsGet(request.Method) && request.Headers[ChangeHeader] != "1")
-            {
-                throw new ApiFailure(StatusCodes.Status403Forbidden, "noChangeHeader", $"A change with the dashboard's cookie needs the header '{ChangeHeader}: 1'.");
-            }
-
-            call.Context.Items[ApiCall.DashboardMark] = true;
-            return;
         }
 
         throw Refuse(call, "noToken", "A token is needed.");
@@ -122,6 +121,11 @@ internal sealed class ApiGate(ApiToken token, DashboardSessions sessions, WrongT
             }
 
             log.LogWarning("A request with a wrong token was refused.");
+        }
+        else if (code == "noSecret" && withoutSecret.Count())
+        {
+            // Also a page whose storage was cleared does this, so it is no proof; the number of lines is bounded.
+            log.LogWarning("A request with the dashboard's cookie and without the secret of its page was refused. Another program on 127.0.0.1 may have collected the cookie.");
         }
 
         call.Context.Response.Headers.WWWAuthenticate = "Bearer realm=\"DccBridge\"";

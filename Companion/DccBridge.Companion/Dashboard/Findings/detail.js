@@ -1,5 +1,5 @@
 // The chosen finding: what is wrong, how to mend it, what can be done from here, and how its asset fared before.
-import { get, part } from '/modules/api.js';
+import { get, part, picture } from '/modules/api.js';
 import { draw, h } from '/modules/dom.js';
 import { icon } from '/modules/icons.js';
 import { actionButton, callout, chip, facts, moment, path, severityChip } from '/modules/parts.js';
@@ -18,37 +18,72 @@ export function detailPane({ back, filter, step, hasOthers, isWide }) {
     let gone = null;
     let history = null;
     let historyOf = '';
+    // Null while it is on its way, '' when there is none to be had; else an address that has to be given back.
+    let pictureAddress = null;
     let timer = 0;
     let control = new AbortController();
 
     function show(next) {
         gone = null;
         const changedAsset = next && (item?.project !== next.project || item?.assetPath !== next.assetPath);
-        const changed = next && (changedAsset || item?.validatedAt !== next.validatedAt);
+        const changed = next && (changedAsset || item?.validatedAt !== next.validatedAt || item?.hasThumbnail !== next.hasThumbnail);
         item = next;
         if (changedAsset) {
             history = null;
+            // What is on its way is of another asset.
+            control.abort();
+            setPicture(null);
         }
 
         if (changed) {
             // Somebody who holds the arrow key passes over many; only where they stop is asked for more.
             clearTimeout(timer);
-            timer = setTimeout(loadHistory, CALM);
+            timer = setTimeout(load, CALM);
         }
 
         paint();
     }
 
-    async function loadHistory() {
-        const asked = item;
-        if (!asked) {
+    function load() {
+        if (item) {
+            control.abort();
+            control = new AbortController();
+            loadHistory(item, control.signal);
+            loadPicture(item, control.signal);
+        }
+    }
+
+    async function loadPicture(asked, signal) {
+        if (!asked.hasThumbnail) {
             return;
         }
 
-        control.abort();
-        control = new AbortController();
+        let address = '';
         try {
-            const found = await get('/api/history', { project: asked.project, path: asked.assetPath }, control.signal);
+            const content = await picture(`/api/findings/${part(asked.id)}/thumbnail`, signal);
+            address = signal.aborted ? '' : URL.createObjectURL(content);
+        } catch {
+            // A finding without its picture is as good; that the companion is gone is told by the banner.
+        }
+
+        // Aborted: another one is on its way, or the page is left.
+        if (!signal.aborted) {
+            setPicture(address);
+            paint();
+        }
+    }
+
+    function setPicture(address) {
+        if (pictureAddress) {
+            URL.revokeObjectURL(pictureAddress);
+        }
+
+        pictureAddress = address;
+    }
+
+    async function loadHistory(asked, signal) {
+        try {
+            const found = await get('/api/history', { project: asked.project, path: asked.assetPath }, signal);
             if (item?.assetPath === asked.assetPath) {
                 history = found;
                 historyOf = asked.assetPath;
@@ -102,7 +137,7 @@ export function detailPane({ back, filter, step, hasOthers, isWide }) {
             h('header', { class: 'detail-head', 'data-key': 'head' },
                 h('div', { class: 'detail-title' }, h('h2', { tabindex: '-1', dir: 'auto' }, lastName(item.assetPath)),
                     h('p', { class: 'chips' }, severityChip(item.severity), item.suppressedBecause !== null && chip('quiet', 'suppressed', 'Suppressed'), h('span', { class: 'quiet' }, item.assetClass))),
-                item.hasThumbnail && h('img', { class: 'thumbnail', 'data-key': `picture-${item.id}`, src: `/api/findings/${part(item.id)}/thumbnail`, alt: `Picture of ${lastName(item.assetPath)}`, width: '96', height: '96', onerror: event => { event.currentTarget.hidden = true; } })),
+                thumbnail()),
             h('p', { class: 'message', dir: 'auto', 'data-key': 'message' }, item.message),
             item.fix !== '' && h('div', { class: 'mend', 'data-key': 'mend' }, h('h3', null, 'How to mend it'), h('p', { dir: 'auto' }, item.fix)),
             item.suppressedBecause !== null && callout('info', 'Accepted', h('p', { dir: 'auto' }, item.suppressedBecause)),
@@ -122,6 +157,16 @@ export function detailPane({ back, filter, step, hasOthers, isWide }) {
             h('p', { class: 'links', 'data-key': 'links' }, link('All of this asset', { path: item.assetPath }), link('All in this folder', { path: folder(item.assetPath) })),
             h('section', { class: 'history', 'data-key': 'history', 'aria-label': 'History of the asset' }, h('h3', null, 'History of the asset'), historyOf === item.assetPath && history ? historyTable(history) : h('p', { class: 'quiet' }, 'Loading…')),
         ];
+    }
+
+    function thumbnail() {
+        if (!item.hasThumbnail || pictureAddress === '') {
+            return null;
+        }
+
+        // Its place is kept free, so that nothing moves when it comes.
+        return pictureAddress === null ? h('div', { class: 'thumbnail', 'data-key': 'no-picture' })
+            : h('img', { class: 'thumbnail', 'data-key': `picture-${item.id}`, src: pictureAddress, alt: `Picture of ${lastName(item.assetPath)}`, width: '96', height: '96', onerror: event => { event.currentTarget.hidden = true; } });
     }
 
     function link(label, changes) {
@@ -166,6 +211,7 @@ export function detailPane({ back, filter, step, hasOthers, isWide }) {
         close: () => {
             clearTimeout(timer);
             control.abort();
+            setPicture(null);
         },
     };
 }

@@ -1,4 +1,5 @@
-// The companion's HTTP API. The session is a cookie; the header says that a change was asked for by a page of ours, which no form and no image of another site can do.
+// The companion's HTTP API. The session is a cookie and the secret of this origin, which goes along in a header: no form and no image of another site can send it, and no other server gets it.
+import { secret } from './session.js';
 import { emit, store } from './store.js';
 
 const LIMIT = 60_000;
@@ -32,6 +33,16 @@ export function remove(path) {
     return call('DELETE', path);
 }
 
+/** Fetches a picture: an image element cannot send the secret. */
+export async function picture(path, signal) {
+    return (await ask('GET', path, { accept: 'image/png', signal: limited(signal) })).blob();
+}
+
+/** Opens a stream, which goes on until the signal ends it. */
+export function openStream(path, headers, signal) {
+    return ask('GET', path, { accept: 'text/event-stream', headers, signal });
+}
+
 /** A part of a path. */
 export function part(id) {
     return encodeURIComponent(id);
@@ -42,27 +53,42 @@ function search(query) {
     return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
 }
 
-async function call(method, path, body, signal) {
-    const headers = { Accept: 'application/json' };
-    if (method !== 'GET') {
-        headers['X-DccBridge'] = '1';
-    }
-
-    if (body !== undefined) {
-        headers['Content-Type'] = 'application/json';
-    }
-
+function limited(signal) {
     const limit = AbortSignal.timeout(LIMIT);
-    let response;
+    return signal ? AbortSignal.any([limit, signal]) : limit;
+}
+
+async function call(method, path, body, signal) {
+    const response = await ask(method, path, { accept: 'application/json', body, signal: limited(signal) });
+    const text = response.status === 204 ? '' : await response.text();
+    return text === '' ? null : JSON.parse(text);
+}
+
+async function ask(method, path, { accept, headers, body, signal }) {
+    const sent = await secret();
+    let response = await send(method, path, { accept, headers, body, signal }, sent);
+    if (response.status === 401 && await secret() !== sent) {
+        // Another tab was signed in meanwhile, and the cookie is of its session. What was refused was not done.
+        response = await send(method, path, { accept, headers, body, signal }, await secret());
+    }
+
+    if (!response.ok) {
+        throw await problem(response);
+    }
+
+    return response;
+}
+
+async function send(method, path, { accept, headers, body, signal }, known) {
     try {
-        response = await fetch(path, {
+        return await fetch(path, {
             method,
-            headers,
+            headers: { ...headers, Accept: accept, ...(known !== '' && { 'X-DccBridge': known }), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
             body: body === undefined ? undefined : JSON.stringify(body),
             credentials: 'same-origin',
             cache: 'no-store',
             redirect: 'error',
-            signal: signal ? AbortSignal.any([limit, signal]) : limit,
+            signal,
         });
     } catch (failure) {
         if (failure.name === 'AbortError') {
@@ -73,13 +99,6 @@ async function call(method, path, body, signal) {
             ? new Problem(0, 'timeout', 'No answer', `The companion did not answer within ${LIMIT / 1000} seconds. Look at Activity for what became of it, then try again.`)
             : new Problem(0, 'unreachable', 'Not reachable', 'The companion cannot be reached. Start it with "dccbridge tray", then try again.');
     }
-
-    if (!response.ok) {
-        throw await problem(response);
-    }
-
-    const text = response.status === 204 ? '' : await response.text();
-    return text === '' ? null : JSON.parse(text);
 }
 
 async function problem(response) {
@@ -96,7 +115,7 @@ async function problem(response) {
     }
 
     // What the companion says to a 401 is meant for scripts.
-    const detail = response.status === 401 ? 'This page is not signed in any more. Open the dashboard again from the tray icon, or with "dccbridge dashboard".'
+    const detail = response.status === 401 ? 'This page is not signed in, or not any more. Open the dashboard again from the tray icon, or with "dccbridge dashboard".'
         : typeof body.detail === 'string' ? body.detail
             : `The companion answered ${response.status}. Look into Logs for the reason.`;
     return new Problem(response.status, String(body.code ?? ''), String(body.title ?? ''), detail);

@@ -5,6 +5,7 @@ import { isTyping, lettersOn, showKeys } from './keys.js';
 import { connect } from './live.js';
 import { pending } from './parts.js';
 import { current, go } from './router.js';
+import { begin } from './session.js';
 import { emit, on, store } from './store.js';
 import { drawShell, PAGES, toggleMenu } from './shell.js';
 import { announceEnds } from './ends.js';
@@ -117,6 +118,8 @@ for (const topic of ['status', 'connection', 'theme']) {
 on('sources', countSources);
 on('refresh', refresh);
 announceEnds();
+// The code of a link is taken out of the address before a page reads it; requests wait until it is changed for the secret.
+begin();
 show(true);
 connect();
 // What the first paint does not need comes after it.

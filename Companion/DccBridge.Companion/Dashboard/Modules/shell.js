@@ -97,7 +97,7 @@ function drawTools() {
 function drawBanner() {
     const text = {
         lost: ['Connection lost.', 'What you see may be out of date. The dashboard tries again by itself; if it stays like this, start the companion with "dccbridge tray".'],
-        signedOut: ['Signed out.', 'The companion was started anew. Open the dashboard again from the tray icon, or with "dccbridge dashboard".'],
+        signedOut: ['Signed out.', 'The companion was started anew, or this page was not opened by a link of it. Open the dashboard again from the tray icon, or with "dccbridge dashboard".'],
     }[store.connection];
     draw(document.getElementById('banner'), text && h('p', null, icon('offline'), h('span', null, h('strong', null, text[0]), ` ${text[1]}`)));
 }

@@ -1,5 +1,6 @@
 """The companion (`dccbridge tray`), by its HTTP API on the loopback. Every call may block for its limit: call it on a thread of its own, never on a DCC's main thread."""
 
+import http.client
 import json
 import os
 import socket
@@ -7,8 +8,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from . import folders
-from .failure import Failure
+from . import folders, instance
+from .failure import Failure, refused
 
 MOST_BYTES = 16 * 1024 * 1024
 START = "Start it: run 'dccbridge tray', or double-click dccbridge."
@@ -17,23 +18,21 @@ START = "Start it: run 'dccbridge tray', or double-click dccbridge."
 class Companion:
     """A running companion. `Companion.find()` finds it."""
 
-    def __init__(self, url, token):
+    def __init__(self, url, token, lives):
+        """lives: raises a Failure when the companion is gone; asked whenever a connection stands, and before anything is said over it."""
         self.url = url
         self._token = token
         # Proxies of the user's environment have no business with the loopback.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect(), _CheckedFirst(lives))
 
     @staticmethod
     def find(folder=None):
-        """Reads the companion's endpoint file."""
-        path = os.path.join(folder or folders.state_folder(), "companion.json")
-        try:
-            with open(path, "rb") as file:
-                content = file.read(64 * 1024)
-        except FileNotFoundError:
+        """Reads the companion's endpoint file; it counts while the companion holds its lock, and no longer."""
+        folder = folder or folders.state_folder()
+        content = instance.read(folder)
+        if content is None:
             raise Failure("notRunning", "The DccBridge companion does not run. " + START)
-        except OSError as error:
-            raise Failure("refused", "'%s' cannot be read (%s). Mend its rights, or delete it and start 'dccbridge tray' again." % (path, error.strerror))
+        path = os.path.join(folder, "companion.json")
         try:
             endpoint = json.loads(content.decode("utf-8"))
             url, token = endpoint["url"], endpoint["token"]
@@ -43,9 +42,18 @@ class Companion:
             # Anything else would carry the token off this machine.
             if parts.scheme != "http" or parts.hostname != "127.0.0.1" or not parts.port or not isinstance(token, str) or not token.isascii() or not token.isprintable():
                 raise ValueError("url")
-        except (ValueError, KeyError, TypeError):
+            machine, here = endpoint.get("machine"), instance.this_machine()
+            if machine is not None and here is not None and machine != here:
+                raise refused("'%s' is of a companion on another machine, with which this one shares the folder. Set DCCBRIDGE_HOME on each of them to a folder of its own." % path)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Failure("nonsense", "'%s' is damaged. Delete it and start 'dccbridge tray' again." % path)
-        return Companion("http://127.0.0.1:%d" % parts.port, token)
+
+        def lives():
+            # What ended gave up its lock before, or with, its port; one that was started anew wrote the file anew.
+            if instance.read(folder) != content:
+                raise Failure("notRunning", "The DccBridge companion has ended meanwhile, or was started anew: try again. " + START)
+
+        return Companion("http://127.0.0.1:%d" % parts.port, token, lives)
 
     def get(self, path, query=None, limit=10):
         """GET; the answer as JSON."""
@@ -93,7 +101,7 @@ class Companion:
             raise Failure("notRunning", "The DccBridge companion does not answer (%s). %s" % (error.reason, START))
         except OSError as error:
             raise Failure("notRunning", "The connection to the DccBridge companion broke (%s). %s" % (error, START))
-        except (ValueError, http_error()) as error:
+        except (ValueError, http.client.HTTPException) as error:
             raise Failure("nonsense", "What answers at %s is no DccBridge companion (%s). Start 'dccbridge tray' again." % (self.url, error))
 
 
@@ -104,11 +112,22 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def http_error():
-    """The error of a server that does not speak HTTP; imported late, because it is rare."""
-    import http.client
+class _CheckedFirst(urllib.request.HTTPHandler):
+    """Between the look at the lock and the connection the companion may have ended and its port be somebody else's: asked once more when the connection stands."""
 
-    return http.client.HTTPException
+    def __init__(self, lives):
+        super().__init__()
+        self._lives = lives
+
+    def http_open(self, request):
+        lives = self._lives
+
+        class Connection(http.client.HTTPConnection):
+            def connect(self):
+                super().connect()
+                lives()
+
+        return self.do_open(Connection, request)
 
 
 def _whole(answer):

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using DccBridge.Companion.Api;
 using DccBridge.Companion.Api.Security;
@@ -23,12 +24,33 @@ public sealed partial class GateTests
 
     private static int Status(string answer) => int.Parse(answer.Split(' ', 3)[1]);
 
-    private async Task<string> SignInAsync()
+    /// <summary>Cookie and secret of a browser that opened a link.</summary>
+    private async Task<(string Cookie, string Secret)> SignInAsync()
+    {
+        var (cookie, code) = await OpenAsync(_bench.Server.CreateDashboardLink());
+        var answer = await TakeSecretAsync(cookie, code);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        return (cookie, (await ApiBench.JsonAsync(answer)).GetProperty("secret").GetString()!);
+    }
+
+    private async Task<(string Cookie, string Code)> OpenAsync(Uri link)
     {
         using var browser = _bench.NewClient();
-        var opened = await browser.GetAsync(_bench.Server.CreateDashboardLink());
+        var opened = await browser.GetAsync(link);
         Assert.That(opened.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
-        return opened.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return (opened.Headers.GetValues("Set-Cookie").Single().Split(';')[0], Ticket().Match(opened.Headers.Location!.ToString()).Value);
+    }
+
+    private async Task<HttpResponseMessage> TakeSecretAsync(string? cookie, string code)
+    {
+        using var browser = _bench.NewClient();
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/dashboard-secret") { Content = JsonContent.Create(new { code }) };
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        return await browser.SendAsync(request);
     }
 
     [Test]
@@ -124,8 +146,8 @@ public sealed partial class GateTests
     [TestCase("none", "navigate", "/api/status", 200)]
     public async Task Pages_of_other_sites_and_ports_load_nothing_with_the_cookie(string site, string mode, string path, int status)
     {
-        var cookie = await SignInAsync();
-        var answer = await _bench.RawAsync("GET", path, $"Host: {Ours}", $"Cookie: {cookie}", $"Sec-Fetch-Site: {site}", $"Sec-Fetch-Mode: {mode}");
+        var (cookie, secret) = await SignInAsync();
+        var answer = await _bench.RawAsync("GET", path, $"Host: {Ours}", $"Cookie: {cookie}", $"{ApiGate.SecretHeader}: {secret}", $"Sec-Fetch-Site: {site}", $"Sec-Fetch-Mode: {mode}");
         Assert.That(Status(answer), Is.EqualTo(status));
     }
 
@@ -139,12 +161,42 @@ public sealed partial class GateTests
         Assert.Multiple(() =>
         {
             Assert.That(opened.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
-            Assert.That(opened.Headers.Location?.ToString(), Is.EqualTo("/#/findings?rule=tex.pow2"));
+            Assert.That(opened.Headers.Location?.ToString(), Does.Match("^/#open=[A-Za-z0-9_-]{43}/findings\\?rule=tex\\.pow2$"));
             Assert.That(cookie, Does.Match($"^dccbridge-{_bench.Server.Port}=[A-Za-z0-9_-]{{43}}; path=/; samesite=strict; httponly$").IgnoreCase);
             Assert.That(cookie, Does.Not.Contain(Ticket().Match(link.Query).Value).And.Not.Contain(_bench.Token));
         });
         await ApiBench.ProblemAsync(await browser.GetAsync(link), HttpStatusCode.Unauthorized, "ticketSpent");
-        Assert.That(_bench.Log.Text, Does.Not.Contain("ticket="));
+        Assert.That(_bench.Log.Text, Does.Not.Contain("ticket=").And.Not.Contain("open="));
+    }
+
+    [Test]
+    public async Task A_code_is_good_once_and_only_with_the_cookie_of_its_link()
+    {
+        var (cookie, code) = await OpenAsync(_bench.Server.CreateDashboardLink());
+        var (other, _) = await OpenAsync(_bench.Server.CreateDashboardLink());
+        foreach (var wrong in (string?[])[null, other, $"dccbridge-{_bench.Server.Port}={ApiToken.Create()}"])
+        {
+            await ApiBench.ProblemAsync(await TakeSecretAsync(wrong, code), HttpStatusCode.Unauthorized, "codeSpent");
+        }
+
+        await ApiBench.ProblemAsync(await TakeSecretAsync(cookie, ApiToken.Create()), HttpStatusCode.Unauthorized, "codeSpent");
+        await ApiBench.ProblemAsync(await TakeSecretAsync(cookie, ""), HttpStatusCode.Unauthorized, "codeSpent");
+        var secret = (await ApiBench.JsonAsync(await TakeSecretAsync(cookie, code))).GetProperty("secret").GetString();
+        Assert.That(secret, Has.Length.EqualTo(ApiToken.Length).And.Not.EqualTo(code));
+        await ApiBench.ProblemAsync(await TakeSecretAsync(cookie, code), HttpStatusCode.Unauthorized, "codeSpent");
+        Assert.That(_bench.Log.Text, Does.Not.Contain(code).And.Not.Contain(secret).And.Not.Contain(cookie.Split('=')[1]));
+    }
+
+    [Test]
+    public async Task A_code_cannot_be_taken_by_a_page_of_another_origin()
+    {
+        var (cookie, code) = await OpenAsync(_bench.Server.CreateDashboardLink());
+        var body = $"{{\"code\":\"{code}\"}}";
+        string[] headers = [$"Host: {Ours}", $"Cookie: {cookie}", "Content-Type: application/json", $"Content-Length: {body.Length}", "Connection: close"];
+        var request = $"POST /api/dashboard-secret HTTP/1.1\r\n{string.Join("\r\n", headers)}\r\n";
+        Assert.That(Status(await _bench.RawAsync($"{request}Origin: http://127.0.0.1:1\r\n\r\n{body}")), Is.EqualTo(403));
+        Assert.That(Status(await _bench.RawAsync($"{request}Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n\r\n{body}")), Is.EqualTo(403));
+        Assert.That(Status(await _bench.RawAsync($"{request}Origin: http://{Ours}\r\n\r\n{body}")), Is.EqualTo(200));
     }
 
     [TestCase("//evil.example")]
@@ -155,22 +207,89 @@ public sealed partial class GateTests
     {
         using var browser = _bench.NewClient();
         var link = $"{_bench.Server.CreateDashboardLink()}&page={Uri.EscapeDataString(page)}";
-        Assert.That((await browser.GetAsync(link)).Headers.Location?.ToString(), Is.EqualTo("/"));
+        Assert.That((await browser.GetAsync(link)).Headers.Location?.ToString(), Does.Match("^/#open=[A-Za-z0-9_-]{43}$"));
         Assert.That(await ApiBench.ProblemAsync(await _bench.PostAsync("/api/dashboard-link", System.Text.Json.JsonSerializer.Serialize(new { page })), HttpStatusCode.BadRequest, "invalid"), Does.StartWith("page:"));
     }
 
     [Test]
-    public async Task The_cookie_reads_and_changes_only_with_the_header()
+    public async Task Cookie_and_secret_read_and_change_and_make_no_links()
     {
-        var cookie = await SignInAsync();
+        var (cookie, secret) = await SignInAsync();
         using var browser = _bench.NewClient();
         browser.DefaultRequestHeaders.Add("Cookie", cookie);
+        browser.DefaultRequestHeaders.Add(ApiGate.SecretHeader, secret);
         Assert.That((await browser.GetAsync("/api/status")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        await ApiBench.ProblemAsync(await browser.PostAsync("/api/validate", null), HttpStatusCode.Forbidden, "noChangeHeader");
-        browser.DefaultRequestHeaders.Add(ApiGate.ChangeHeader, "1");
+        using (var events = await browser.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead))
+        {
+            Assert.That(events.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
         Assert.That((await browser.PostAsync("/api/validate", null)).StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
         Assert.That(_bench.Resident.Actions, Is.EqualTo(new[] { "validate all in the editor as dashboard" }));
         await ApiBench.ProblemAsync(await browser.PostAsync("/api/dashboard-link", null), HttpStatusCode.Unauthorized, "noToken");
+    }
+
+    [TestCase("GET", "/api/status")]
+    [TestCase("GET", "/api/findings/f1/thumbnail")]
+    [TestCase("GET", "/api/events")]
+    [TestCase("GET", "/api/nothing/here")]
+    [TestCase("POST", "/api/validate")]
+    [TestCase("POST", "/api/quit")]
+    [TestCase("DELETE", "/api/sources/s1")]
+    public async Task A_cookie_that_another_server_of_this_machine_collected_is_good_for_nothing(string method, string path)
+    {
+        // Cookies ignore ports: whoever serves a page on 127.0.0.1 is shown ours.
+        var (cookie, _) = await SignInAsync();
+        var (_, other) = await SignInAsync();
+        using var thief = _bench.NewClient();
+        foreach (var header in (string?[])[null, "", "1", "true", ApiToken.Create(), other])
+        {
+            var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Headers.Add("Cookie", cookie);
+            if (header is not null)
+            {
+                request.Headers.Add("X-DccBridge", header);
+            }
+
+            using var answer = await thief.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), $"with the header {header}");
+            await ApiBench.ProblemAsync(answer, HttpStatusCode.Unauthorized, "noSecret");
+        }
+
+        Assert.That(_bench.Resident.Actions, Is.Empty);
+        Assert.That(_bench.Log.Text, Does.Contain("without the secret of its page").And.Not.Contain(cookie.Split('=')[1]).And.Not.Contain(other));
+    }
+
+    [Test]
+    public async Task A_cookie_whose_code_was_not_taken_yet_is_good_for_nothing()
+    {
+        var (cookie, code) = await OpenAsync(_bench.Server.CreateDashboardLink());
+        foreach (var secret in (string[])["", code])
+        {
+            Assert.That(Status(await _bench.RawAsync("GET", "/api/status", $"Host: {Ours}", $"Cookie: {cookie}", $"X-DccBridge: {secret}")), Is.EqualTo(401));
+        }
+    }
+
+    [Test]
+    public async Task A_secret_without_its_cookie_is_good_for_nothing()
+    {
+        var (_, secret) = await SignInAsync();
+        Assert.That(Status(await _bench.RawAsync("GET", "/api/status", $"Host: {Ours}", $"X-DccBridge: {secret}")), Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Tries_with_a_stolen_cookie_do_not_fill_the_log()
+    {
+        var (cookie, _) = await SignInAsync();
+        using var thief = _bench.NewClient();
+        thief.DefaultRequestHeaders.Add("Cookie", cookie);
+        for (var i = 0; i < 40; i++)
+        {
+            await ApiBench.ProblemAsync(await thief.GetAsync("/api/status"), HttpStatusCode.Unauthorized, "noSecret");
+        }
+
+        Assert.That(_bench.Log.Text.Split("without the secret"), Has.Length.LessThan(20));
+        Assert.That((await _bench.Client.GetAsync("/api/status")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
@@ -229,15 +348,36 @@ public sealed partial class GateTests
         }
 
         Assert.That(sessions.TakeTicket(first), Is.Null);
-        var kept = sessions.TakeTicket(sessions.CreateTicket())!;
+        var kept = Begin(sessions);
         for (var i = 0; i < 63; i++)
         {
-            sessions.TakeTicket(sessions.CreateTicket());
+            Begin(sessions);
         }
 
-        Assert.That(sessions.IsOpen(kept), Is.True, "used just now: it is the last to go");
-        sessions.TakeTicket(sessions.CreateTicket());
-        Assert.That(sessions.IsOpen(kept), Is.True);
+        Assert.That(sessions.Check(kept.Cookie, kept.Secret), Is.EqualTo(DashboardAccess.Open), "used just now: it is the last to go");
+        Begin(sessions);
+        Assert.That(sessions.Check(kept.Cookie, kept.Secret), Is.EqualTo(DashboardAccess.Open));
+        Assert.That(sessions.Check(kept.Cookie, null), Is.EqualTo(DashboardAccess.NoSecret));
+        Assert.That(sessions.Check(ApiToken.Create(), kept.Secret), Is.EqualTo(DashboardAccess.NoSession));
+    }
+
+    [Test]
+    public void Codes_age_and_their_sessions_with_them()
+    {
+        var clock = new SteppedTime();
+        var sessions = new DashboardSessions(new ApiOptions(), clock);
+        var lasting = Begin(sessions);
+        var (cookie, code) = sessions.TakeTicket(sessions.CreateTicket())!.Value;
+        clock.Step(TimeSpan.FromSeconds(61));
+        Assert.That(sessions.TakeCode(cookie, code), Is.Null);
+        Assert.That(sessions.Check(cookie, code), Is.EqualTo(DashboardAccess.NoSession));
+        Assert.That(sessions.Check(lasting.Cookie, lasting.Secret), Is.EqualTo(DashboardAccess.Open), "a session that was begun goes on");
+    }
+
+    private static (string Cookie, string Secret) Begin(DashboardSessions sessions)
+    {
+        var (cookie, code) = sessions.TakeTicket(sessions.CreateTicket())!.Value;
+        return (cookie, sessions.TakeCode(cookie, code)!);
     }
 
     [Test]

@@ -49,6 +49,24 @@ public sealed class OpenApiTests
     }
 
     [Test]
+    public void It_says_what_each_endpoint_asks_for()
+    {
+        var schemes = _document.GetProperty("components").GetProperty("securitySchemes");
+        Assert.That(schemes.EnumerateObject().Select(scheme => scheme.Name), Is.EqualTo(new[] { "token", "dashboard", "dashboardSecret" }));
+        Assert.That((schemes.GetProperty("dashboardSecret").GetProperty("in").GetString(), schemes.GetProperty("dashboardSecret").GetProperty("name").GetString()), Is.EqualTo(("header", "X-DccBridge")));
+        Assert.That(Needs(_document), Is.EqualTo(new[] { "token", "dashboard+dashboardSecret" }));
+        foreach (var endpoint in _bench.Server.Table.Endpoints)
+        {
+            var operation = _document.GetProperty("paths").GetProperty(endpoint.Path).GetProperty(endpoint.Method.ToLowerInvariant());
+            string[]? wanted = endpoint.Access switch { ApiAccess.Known => null, ApiAccess.TokenOnly => ["token"], ApiAccess.Cookie => ["dashboard"], _ => [] };
+            Assert.That(operation.TryGetProperty("security", out _) ? Needs(operation) : null, Is.EqualTo(wanted), endpoint.Path);
+        }
+
+        // Any of these; what is joined by + is needed together.
+        static string[] Needs(JsonElement element) => [.. element.GetProperty("security").EnumerateArray().Select(need => string.Join('+', need.EnumerateObject().Select(scheme => scheme.Name)))];
+    }
+
+    [Test]
     public void References_lead_somewhere()
     {
         var schemas = _document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => $"#/components/schemas/{s.Name}").Append("#/components/responses/Problem").ToList();
@@ -82,13 +100,13 @@ public sealed class OpenApiTests
             "POST /api/fixes/{undoId}/undo", "GET /api/findings/{id}/thumbnail", "GET /api/history", "GET /api/dccs", "POST /api/dccs/look", "POST /api/dccs/{id}/send",
             "POST /api/dccs/{id}/select", "GET /api/sources", "POST /api/sources/{id}/resend", "DELETE /api/sources/{id}", "GET /api/settings", "PUT /api/settings",
             "GET /api/settings/schema", "GET /api/doctor", "POST /api/doctor/fix", "GET /api/logs", "POST /api/notifications/pause", "POST /api/notifications/resume",
-            "POST /api/dashboard-link", "POST /api/quit", "GET /api/events", "GET /openapi.json", "GET /open",
+            "POST /api/dashboard-link", "POST /api/dashboard-secret", "POST /api/quit", "GET /api/events", "GET /openapi.json", "GET /open",
         ];
         Assert.That(_bench.Server.Table.Endpoints.Select(endpoint => $"{endpoint.Method} {endpoint.Path}"), Is.EquivalentTo(contract));
 
         // Each is really routed: without the token none of the guarded ones answers, and none is unknown.
         using var stranger = _bench.NewClient();
-        foreach (var endpoint in _bench.Server.Table.Endpoints.Where(endpoint => endpoint.Access != ApiAccess.Everybody))
+        foreach (var endpoint in _bench.Server.Table.Endpoints.Where(endpoint => endpoint.Access is not (ApiAccess.Everybody or ApiAccess.Cookie)))
         {
             var path = endpoint.Path.Replace("{id}", "x").Replace("{undoId}", "x");
             var answer = await stranger.SendAsync(new HttpRequestMessage(new HttpMethod(endpoint.Method), path));

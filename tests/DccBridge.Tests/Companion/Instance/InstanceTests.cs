@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using DccBridge.Companion.Api.Security;
 using DccBridge.Companion.Instance;
 using DccBridge.Companion.Platform;
@@ -48,6 +49,20 @@ public sealed class InstanceTests
         Assert.That(CompanionEndpoint.Read(_folders), Is.Null);
     }
 
+    [Test]
+    public void The_endpoint_of_another_machine_that_shares_the_folder_is_refused()
+    {
+        var endpoint = new CompanionEndpoint(1, new Uri("http://127.0.0.1:4711/"), ApiToken.Create(), 7, DateTimeOffset.UnixEpoch) { Machine = ThisMachine.Boot() };
+        endpoint.Write(_folders);
+        Assert.That(CompanionEndpoint.Read(_folders), Is.EqualTo(endpoint));
+        Assert.That(ThisMachine.Boot(), OperatingSystem.IsLinux() ? Does.Match("^[0-9a-f-]{36}$") : Is.Null);
+        if (OperatingSystem.IsLinux())
+        {
+            (endpoint with { Machine = "another" }).Write(_folders);
+            Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>().With.Message.Contains("on another machine").And.Message.Contains(CompanionFolders.Variable));
+        }
+    }
+
     [TestCase("http://evil.example:4711/")]
     [TestCase("https://127.0.0.1:4711/")]
     [TestCase("http://127.0.0.1.evil.example/")]
@@ -65,10 +80,10 @@ public sealed class InstanceTests
     [TestCase("""{"version":1}""")]
     public void A_file_of_something_else_is_told(string text)
     {
-        File.WriteAllText(_folders.EndpointFile, text);
+        UserOnlyFile.Write(_folders.EndpointFile, Encoding.UTF8.GetBytes(text));
         Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>().With.Message.Contains("delete the file"));
-        File.WriteAllText(_folders.EndpointFile, new string('x', 100_000));
-        Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>());
+        UserOnlyFile.Write(_folders.EndpointFile, Encoding.UTF8.GetBytes(new string('x', 100_000)));
+        Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>().With.Message.Contains("larger than"));
     }
 
     [Test]
@@ -95,6 +110,30 @@ public sealed class InstanceTests
         File.SetUnixFileMode(_folders.TokenFile, Mine | UnixFileMode.GroupRead);
         Assert.That(TokenFile.LoadOrCreate(_folders, makeNew: false), Is.Not.EqualTo(token));
         Assert.That(File.GetUnixFileMode(_folders.TokenFile), Is.EqualTo(Mine));
+    }
+
+    [TestCase(UnixFileMode.GroupRead)]
+    [TestCase(UnixFileMode.GroupWrite)]
+    [TestCase(UnixFileMode.OtherRead)]
+    [TestCase(UnixFileMode.OtherWrite)]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public void An_endpoint_that_others_can_read_or_change_is_refused(UnixFileMode right)
+    {
+        new CompanionEndpoint(1, new Uri("http://127.0.0.1:4711/"), ApiToken.Create(), 7, DateTimeOffset.UnixEpoch).Write(_folders);
+        File.SetUnixFileMode(_folders.EndpointFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | right);
+        Assert.That(() => CompanionEndpoint.Read(_folders), Throws.TypeOf<InstanceException>().With.Message.Contains(_folders.EndpointFile).And.Message.Contains("tray --new-token"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public void A_lock_that_others_could_hold_is_made_the_users_alone()
+    {
+        File.WriteAllText(_folders.LockFile, "");
+        File.SetUnixFileMode(_folders.LockFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        using var held = InstanceLock.TryTake(_folders);
+        Assert.That(File.GetUnixFileMode(_folders.LockFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]

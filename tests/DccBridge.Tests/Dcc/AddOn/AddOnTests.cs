@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using DccBridge.Companion.Api.Security;
+using DccBridge.Companion.Instance;
+using DccBridge.Companion.Platform;
 using DccBridge.Tests.Server.EditorPython;
 
 namespace DccBridge.Tests.Dcc.AddOn;
@@ -14,7 +17,7 @@ public sealed partial class AddOnTests
     public void The_tests_written_in_Python_pass()
     {
         var folder = Path.Combine(Python.Repository, "tests", "CompanionPython");
-        var start = new ProcessStartInfo(Python.Program, ["-m", "unittest", "test_core", "test_scenes"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Python.Program, ["-m", "unittest", "test_core", "test_token", "test_scenes"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         start.Environment["PYTHONPATH"] = folder + Path.PathSeparator + Path.GetDirectoryName(Package);
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;
@@ -28,6 +31,47 @@ public sealed partial class AddOnTests
 
         var text = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
         Assert.That((process.ExitCode, RanTests().IsMatch(text)), Is.EqualTo((0, true)), text);
+    }
+
+    [Test]
+    public void The_add_on_sees_the_lock_that_the_companion_takes()
+    {
+        using var temporary = new TemporaryFolder();
+        var folders = new CompanionFolders(Path.Combine(temporary.Root, "home"));
+        folders.Prepare();
+        new CompanionEndpoint(1, new Uri("http://127.0.0.1:4711/"), ApiToken.Create(), 7, DateTimeOffset.UnixEpoch).Write(folders);
+        using (InstanceLock.TryTake(folders))
+        {
+            Assert.That(Find(folders), Is.EqualTo("http://127.0.0.1:4711"));
+            Assert.That(InstanceLock.TryTake(folders), Is.Null, "a look takes nothing away");
+        }
+
+        Assert.That(Find(folders), Is.EqualTo("notRunning"), "its file is there, and its lock is free");
+    }
+
+    private static string Find(CompanionFolders folders)
+    {
+        const string Script = """
+            import sys
+            from dccbridge.core.companion import Companion
+            from dccbridge.core.failure import Failure
+            try:
+                print(Companion.find(sys.argv[1]).url)
+            except Failure as failure:
+                print(failure.reason)
+            """;
+        var start = new ProcessStartInfo(Python.Program, ["-c", Script, folders.Root]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["PYTHONPATH"] = Path.GetDirectoryName(Package);
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("It did not end within a minute.");
+        }
+
+        return output.GetAwaiter().GetResult().Trim();
     }
 
     [Test]
