@@ -2,23 +2,28 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using DccBridge.Companion.Instance;
+using DccBridge.Companion.Platform;
 
 namespace DccBridge.EndToEnd.Blender;
 
-/// <summary>A stand-in for the companion's HTTP API, with its endpoint file: it answers what the test says, and keeps what it was asked.</summary>
+/// <summary>A stand-in for the companion's HTTP API, with its endpoint file and its lock: it answers what the test says, and keeps what it was asked.</summary>
 internal sealed class StandInCompanion : IAsyncDisposable
 {
     private const string Token = "dGhpcy1pcy1hLXRva2VuLW9mLXRoZS10ZXN0cy0xMjM";
 
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
+    private readonly InstanceLock _held;
 
     public StandInCompanion(string home)
     {
         var port = Enumerable.Range(20000, 10000).OrderBy(_ => Random.Shared.Next()).First(TryListen);
         Url = $"http://127.0.0.1:{port}";
-        Directory.CreateDirectory(home);
-        File.WriteAllText(Path.Combine(home, "companion.json"), $$"""{"version":1,"url":"{{Url}}/","token":"{{Token}}","processId":{{Environment.ProcessId}},"startedAt":"2030-01-01T00:00:00Z"}""");
+        var folders = new CompanionFolders(home);
+        folders.Prepare();
+        _held = InstanceLock.TryTake(folders) ?? throw new InvalidOperationException($"Another companion runs on {home}.");
+        new CompanionEndpoint(1, new Uri($"{Url}/"), Token, Environment.ProcessId, new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)).Write(folders);
         _serving = ServeAsync();
     }
 
@@ -35,6 +40,7 @@ internal sealed class StandInCompanion : IAsyncDisposable
     {
         _listener.Close();
         await _serving;
+        _held.Dispose();
     }
 
     private bool TryListen(int port)
