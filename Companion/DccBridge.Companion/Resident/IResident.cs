@@ -123,12 +123,13 @@ internal interface IFindings
     /// <summary>Validates its asset again.</summary>
     ActivityView Validate(string id, string origin);
 
-    /// <summary>Accepts it.</summary>
+    /// <summary>Accepts it, or all findings of its rule below a folder.</summary>
     /// <param name="id">Which.</param>
     /// <param name="reason">Why; must not be empty.</param>
     /// <param name="until">Last day that it holds; null is for ever.</param>
+    /// <param name="folder">A folder that the asset lies in; null is this asset alone.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task SuppressAsync(string id, string reason, DateOnly? until, CancellationToken cancellation);
+    Task SuppressAsync(string id, string reason, DateOnly? until, string? folder, CancellationToken cancellation);
 
     /// <summary>Shows what a fix would change.</summary>
     Task<FixView> PreviewFixAsync(string id, CancellationToken cancellation);

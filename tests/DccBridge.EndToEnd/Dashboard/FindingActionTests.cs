@@ -73,6 +73,19 @@ public sealed class FindingActionTests : DashboardFixture
     }
 
     [Test]
+    public async Task All_of_its_rule_in_a_folder_are_suppressed()
+    {
+        await PutAsync(finding => finding with { AssetPath = "/Game/Props/Old/Crate" });
+        await Button("Suppress…").ClickAsync();
+        await Expect(Dialog.GetByLabel("For", new() { Exact = true }).GetByRole(AriaRole.Option)).ToHaveTextAsync(
+            ["Crate alone", "all of name.prefix in /Game/Props/Old", "all of name.prefix in /Game/Props", "all of name.prefix in /Game"]);
+        await Dialog.GetByLabel("For", new() { Exact = true }).SelectOptionAsync("/Game/Props");
+        await Dialog.GetByLabel("Reason").FillAsync("Bought assets");
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Suppress", Exact = true }).ClickAsync();
+        await Resident.WaitForActionAsync(action => action == "suppress one because Bought assets until for ever in /Game/Props");
+    }
+
+    [Test]
     public async Task A_fix_is_shown_applied_and_taken_back()
     {
         await PutAsync();

@@ -38,6 +38,9 @@ internal sealed record SuppressRequest
 
     /// <summary>Last day that it holds; null is for ever.</summary>
     public DateOnly? Until { get; init; }
+
+    /// <summary>A folder above the asset (/Game/Props): then all findings of the rule below it are accepted. Null is this asset alone.</summary>
+    public string? Folder { get; init; }
 }
 
 /// <summary>Makes a fix that was shown, or shows it.</summary>

@@ -32,11 +32,11 @@ internal static class FindingEndpoints
         table.Silent("POST", "/api/findings/{id}/open-source", "Opens its source.", call => findings.OpenSourceAsync(Known(findings, call).Id, call.Cancellation), Id);
         table.Silent(
             "/api/findings/{id}/suppress",
-            "Accepts it, with a reason.",
+            "Accepts it, with a reason; or all findings of its rule in a folder.",
             ApiJson.Default.SuppressRequest,
             (call, body) => string.IsNullOrWhiteSpace(body.Reason)
                 ? throw ApiFailure.Field("reason", "say why the finding is accepted; it is shown with it.")
-                : findings.SuppressAsync(Known(findings, call).Id, body.Reason.Trim(), body.Until, call.Cancellation),
+                : findings.SuppressAsync(Known(findings, call).Id, body.Reason.Trim(), body.Until, body.Folder, call.Cancellation),
             Id);
         table.Add(new ApiEndpoint
         {

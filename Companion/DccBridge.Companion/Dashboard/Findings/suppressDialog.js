@@ -1,4 +1,4 @@
-// Accepts a finding: for a reason, and until a day if it is not for ever.
+// Accepts a finding, or all of its rule in a folder: for a reason, and until a day if it is not for ever.
 import { part, post } from '/modules/api.js';
 import { openDialog } from '/modules/dialog.js';
 import { h } from '/modules/dom.js';
@@ -17,8 +17,13 @@ export function suppressDialog(item) {
             problem && callout('error', null, h('p', { role: 'alert' }, problem)),
             h('div', { class: 'field', 'data-key': 'reason' },
                 h('label', { for: 'suppress-reason' }, 'Reason'),
-                h('textarea', { id: 'suppress-reason', name: 'reason', rows: '3', required: true, maxlength: '1000', 'data-first': true, 'aria-invalid': reasonProblem ? 'true' : null, 'aria-describedby': reasonProblem ? 'suppress-reason-problem' : null }),
+                h('textarea', { id: 'suppress-reason', name: 'reason', rows: '3', required: true, maxlength: '500', 'data-first': true, 'aria-invalid': reasonProblem ? 'true' : null, 'aria-describedby': reasonProblem ? 'suppress-reason-problem' : null }),
                 reasonProblem && h('p', { class: 'problem', id: 'suppress-reason-problem' }, reasonProblem)),
+            h('div', { class: 'field', 'data-key': 'folder' },
+                h('label', { for: 'suppress-folder' }, 'For'),
+                h('select', { id: 'suppress-folder', name: 'folder' },
+                    h('option', { value: '' }, `${lastName(item.assetPath)} alone`),
+                    foldersOf(item.assetPath).map(folder => h('option', { value: folder, 'data-key': folder }, `all of ${item.ruleId} in ${folder}`)))),
             h('div', { class: 'field', 'data-key': 'until' },
                 h('label', { for: 'suppress-until' }, 'Last day (leave empty for ever)'),
                 h('input', { id: 'suppress-until', name: 'until', type: 'date', min: today() })),
@@ -43,7 +48,7 @@ export function suppressDialog(item) {
 
         await busy(form.querySelector('[type=submit]'), async () => {
             try {
-                await post(`/api/findings/${part(item.id)}/suppress`, { reason, until: until.value || null });
+                await post(`/api/findings/${part(item.id)}/suppress`, { reason, until: until.value || null, folder: form.elements.folder.value || null });
                 dialog.close();
                 toast('ok', until.value ? `Suppressed until ${until.value}.` : 'Suppressed.');
             } catch (failure) {
@@ -52,6 +57,12 @@ export function suppressDialog(item) {
             }
         });
     }
+}
+
+/** The folders that an asset lies in, the nearest first. */
+function foldersOf(asset) {
+    const names = asset.split('/').slice(1, -1);
+    return names.map((_, at) => `/${names.slice(0, names.length - at).join('/')}`);
 }
 
 function today() {

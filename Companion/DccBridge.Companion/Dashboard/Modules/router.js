@@ -22,7 +22,7 @@ export function rename(page, parameters) {
     history.replaceState(null, '', address(page, parameters));
 }
 
-/** Whether a text that came from elsewhere is the address of a page ("findings?run=1"). */
+/** Whether a text that came from elsewhere is the address of a page ("findings?run=..."). */
 export function isPage(text) {
     return /^[a-z]+(\?[\w=&%.:+~/-]*)?$/.test(text);
 }

@@ -57,7 +57,7 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
     }
 
     /// <inheritdoc/>
-    public async Task SuppressAsync(string id, string reason, DateOnly? until, CancellationToken cancellation)
+    public async Task SuppressAsync(string id, string reason, DateOnly? until, string? folder, CancellationToken cancellation)
     {
         var row = Get(id);
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason)
@@ -65,9 +65,14 @@ internal sealed class FindingDesk(ResidentOptions options, FindingStore store, F
             throw new ResidentException(ResidentFault.Invalid, "invalidRequest", $"'reason' is not allowed as it is. Allowed: text of 1 to {MaxReason} characters, so that others know why.");
         }
 
-        var suppress = new SuppressParams { Rule = row.Finding.Rule, Path = row.Asset.Path, Reason = reason.Trim(), Expires = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        if (folder is not null && (folder.Length < 2 || folder[0] != '/' || folder[^1] == '/' || !row.Asset.Path.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ResidentException(ResidentFault.Invalid, "invalidRequest", $"'folder' is not allowed as it is. Allowed: a folder that {row.Asset.Path} lies in, without a slash at its end.");
+        }
+
+        var suppress = new SuppressParams { Rule = row.Finding.Rule, Path = folder ?? row.Asset.Path, Reason = reason.Trim(), Expires = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         await CallAsync(Editor(row), (session, stop) => session.SuppressAsync(suppress, stop), cancellation).ConfigureAwait(false);
-        store.MarkSuppressed(id, suppress.Reason);
+        store.MarkSuppressed(row.Asset.ProjectPath, suppress.Rule, suppress.Path, suppress.Reason);
     }
 
     /// <inheritdoc/>

@@ -112,23 +112,29 @@ internal sealed class FindingStore : IDisposable
         _changed();
     }
 
-    /// <summary>A finding was accepted: it shows at once, and the next verdict says the same.</summary>
-    public void MarkSuppressed(string id, string reason)
+    /// <summary>Findings of a rule were accepted, for an asset or for all below a folder: that shows at once, and the next verdicts say the same.</summary>
+    public void MarkSuppressed(string projectPath, string rule, string path, string reason)
     {
+        var below = path + "/";
         lock (_gate)
         {
-            if (Snapshot.Find(id) is not { } row || !_assets.TryGetValue(new AssetKey(row.Asset.ProjectPath, row.Asset.Path), out var entry))
+            KeptAsset[] accepted =
+            [
+                .. _assets.Values.Where(e => e.Asset.ProjectPath == projectPath
+                        && (e.Asset.Path.Equals(path, StringComparison.OrdinalIgnoreCase) || e.Asset.Path.StartsWith(below, StringComparison.OrdinalIgnoreCase))
+                        && e.Asset.Findings.Any(f => f.Rule == rule && f.SuppressedBecause is null))
+                    .Select(e => e.Asset with { Findings = [.. e.Asset.Findings.Select(f => f.Rule == rule ? f with { SuppressedBecause = f.SuppressedBecause ?? reason } : f)], History = [.. e.History] }),
+            ];
+            foreach (var asset in accepted)
+            {
+                Apply(asset);
+                _journal.Keep(new FindingLine { Asset = asset }, All, _assets.Count);
+            }
+
+            if (accepted.Length == 0)
             {
                 return;
             }
-
-            var asset = entry.Asset with
-            {
-                Findings = [.. entry.Asset.Findings.Select(f => f.Rule == row.Finding.Rule ? f with { SuppressedBecause = f.SuppressedBecause ?? reason } : f)],
-                History = [.. entry.History],
-            };
-            Apply(asset);
-            _journal.Keep(new FindingLine { Asset = asset }, All, _assets.Count);
         }
 
         _changed();

@@ -85,7 +85,7 @@ public class FindingStoreTests
         _store.Remove(Crates.ProjectPath, "/game/gone");
         _store.Rename(Crates.ProjectPath, "/Game/Old", "/Game/New");
         var before = Page(new FindingQuery()).Items;
-        _store.MarkSuppressed(before[0].Id, "a prop of the far background");
+        _store.MarkSuppressed(Crates.ProjectPath, before[0].RuleId, before[0].AssetPath, "a prop of the far background");
         Reopen();
         Assert.That(_store.Count(), Is.EqualTo((0, 2)));
         Assert.That(Page(new FindingQuery { Sort = "asset" }).Items.Select(f => f.AssetPath), Is.EqualTo(new[] { "/Game/New", "/Game/Ящик" }));

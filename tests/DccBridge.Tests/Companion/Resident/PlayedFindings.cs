@@ -152,10 +152,10 @@ internal sealed class PlayedFindings(PlayedResident resident) : IFindings
     }
 
     /// <inheritdoc/>
-    public Task SuppressAsync(string id, string reason, DateOnly? until, CancellationToken cancellation)
+    public Task SuppressAsync(string id, string reason, DateOnly? until, string? folder, CancellationToken cancellation)
     {
         var finding = Known(id);
-        resident.Did($"suppress {id} because {reason} until {until?.ToString("yyyy-MM-dd") ?? "for ever"}");
+        resident.Did($"suppress {id} because {reason} until {until?.ToString("yyyy-MM-dd") ?? "for ever"}{(folder is null ? "" : $" in {folder}")}");
         Put(finding with { SuppressedBecause = reason });
         return Task.CompletedTask;
     }

@@ -165,8 +165,8 @@ public sealed class WayBackTests : IAsyncDisposable
     public async Task A_finding_is_suppressed_with_a_reason_and_shows_so_at_once()
     {
         var finding = await FoundAsync("Crate");
-        Assert.That(Assert.ThrowsAsync<ResidentException>(() => _bench.Resident.Findings.SuppressAsync(finding.Id, " ", null, CancellationToken.None))!.Fault, Is.EqualTo(ResidentFault.Invalid));
-        await _bench.Resident.Findings.SuppressAsync(finding.Id, "far away", new DateOnly(2030, 12, 31), CancellationToken.None);
+        Assert.That(Assert.ThrowsAsync<ResidentException>(() => _bench.Resident.Findings.SuppressAsync(finding.Id, " ", null, null, CancellationToken.None))!.Fault, Is.EqualTo(ResidentFault.Invalid));
+        await _bench.Resident.Findings.SuppressAsync(finding.Id, "far away", new DateOnly(2030, 12, 31), null, CancellationToken.None);
         Assert.That(_bench.Editor.Suppressed.Single(), Is.EqualTo(new SuppressParams { Rule = "mesh.ngon", Path = finding.AssetPath, Reason = "far away", Expires = "2030-12-31" }));
         Assert.That(_bench.Resident.Findings.Query(new FindingQuery()).Total, Is.Zero);
         Assert.That(Again(finding).SuppressedBecause, Is.EqualTo("far away"));
@@ -222,6 +222,28 @@ public sealed class WayBackTests : IAsyncDisposable
         _bench.Editor.PushVerdict(ResidentBench.Verdict(finding.AssetPath, Guid.NewGuid()));
         Assert.That(_bench.Resident.Findings.Find(finding.Id), Is.Null);
         Assert.That(Assert.ThrowsAsync<ResidentException>(() => _bench.Resident.Findings.ShowAsync(finding.Id, CancellationToken.None))!.Fault, Is.EqualTo(ResidentFault.NotFound));
+    }
+
+    [Test]
+    public async Task All_findings_of_a_rule_in_a_folder_are_suppressed_at_once_and_no_others()
+    {
+        var finding = await FoundAsync("Crate");
+        var folder = finding.AssetPath[..finding.AssetPath.LastIndexOf('/')];
+        foreach (var (path, rule) in new[] { ($"{folder}/Deep/SM_B", "mesh.ngon"), ($"{folder}/SM_C", "mesh.uv"), ($"{folder}Other/SM_D", "mesh.ngon") })
+        {
+            _bench.Editor.PushVerdict(ResidentBench.Verdict(path, Guid.NewGuid(), ResidentBench.Error() with { RuleId = rule }));
+        }
+
+        foreach (var wrong in new[] { "", "/", folder + "/", folder[..^1], finding.AssetPath, "Game" })
+        {
+            var refused = Assert.ThrowsAsync<ResidentException>(() => _bench.Resident.Findings.SuppressAsync(finding.Id, "bought", null, wrong, CancellationToken.None))!;
+            Assert.That(refused.Message, Does.Contain("'folder' is not allowed as it is"), wrong);
+        }
+
+        await _bench.Resident.Findings.SuppressAsync(finding.Id, "bought", null, folder, CancellationToken.None);
+        Assert.That(_bench.Editor.Suppressed.Single(), Is.EqualTo(new SuppressParams { Rule = "mesh.ngon", Path = folder, Reason = "bought" }));
+        Assert.That(_bench.Resident.Findings.Query(new FindingQuery()).Items.Select(f => f.AssetPath), Is.EquivalentTo(new[] { $"{folder}/SM_C", $"{folder}Other/SM_D" }));
+        Assert.That(_bench.Resident.Findings.Query(new FindingQuery { Suppressed = true }).Total, Is.EqualTo(4));
     }
 
     [Test]
