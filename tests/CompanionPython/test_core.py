@@ -12,7 +12,7 @@ import threading
 import unittest
 import unittest.mock
 
-from dccbridge.core import findings, folders, listener, operations, sending, sidecar, wire
+from dccbridge.core import findings, folders, operations, sending, sidecar
 from dccbridge.core.asking import Asking
 from dccbridge.core.companion import Companion
 from dccbridge.core.failure import Failure
@@ -326,33 +326,6 @@ class OperationTests(FolderCase):
 
     def test_names_of_files(self):
         self.assertEqual([operations.safe_name(name) for name in ("SM_Crate", "a/b:c", "  ", "CON", "Küche 箱", "x" * 300)], ["SM_Crate", "a_b_c", "Export", "Export", "Küche 箱", "x" * 120])
-
-
-class ListenerTests(FolderCase):
-    def ask(self, allows_code, **request):
-        """The answer of a listener whose main thread is this one."""
-        door = listener.Listener(Scene, allows_code, self.folder).start()
-        self.addCleanup(door.stop)
-        with open(door.endpoint, encoding="utf-8") as file:
-            endpoint = json.load(file)
-        connection = socket.create_connection(("127.0.0.1", door.port), 10)
-        self.addCleanup(connection.close)
-        wire.write(connection, {"hello": 1, "token": endpoint["token"]})
-        wire.read(connection, wire.MOST_ANSWER)
-        wire.write(connection, dict(request, id=1, within=10))
-        self.assertEqual(door.pump(wait=10), 1)
-        return wire.read(connection, wire.MOST_ANSWER)
-
-    def test_a_result_that_no_JSON_can_hold_is_answered(self):
-        code = "result = []\nfor _ in range(100000):\n    result = [result]"
-        self.assertEqual(self.ask(lambda: True, method="run", params={"code": code})["error"]["reason"], "failed")
-
-    def test_settings_that_fail_are_answered(self):
-        def fail():
-            raise KeyError("gone")
-
-        error = self.ask(fail, method="info", params={})["error"]
-        self.assertEqual((error["reason"], error["message"]), ("failed", "KeyError: 'gone'"))
 
 
 class WorkplaceTests(FolderCase):

@@ -7,8 +7,8 @@ using DccBridge.Dcc.Clients;
 namespace DccBridge.Dcc.Blender;
 
 /// <summary>
-/// A connection to the add-on in Blender. A frame is four bytes with the length, big-endian, and JSON; the token is the first thing that travels. One request is under way at a
-/// time; after a failure in the middle of one the connection cannot be used any more.
+/// A connection to the add-on in Blender. A frame is four bytes with the length, big-endian, and JSON; first both sides prove that they know the token, which never travels. One
+/// request is under way at a time; after a failure in the middle of one the connection cannot be used any more.
 /// </summary>
 internal sealed class BlenderConnection : IAsyncDisposable
 {
@@ -43,8 +43,8 @@ internal sealed class BlenderConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects and shows the token.</summary>
-    /// <exception cref="DccException">Nothing listens there, or it is not Blender, or it refuses.</exception>
+    /// <summary>Connects; whoever listens proves first that it knows the token, then this side does.</summary>
+    /// <exception cref="DccException">Nothing listens there, or it is not Blender, or of another version, or it refuses.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public static async Task<BlenderConnection> ConnectAsync(BlenderEndpoint endpoint, int maxAnswer, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class BlenderConnection : IAsyncDisposable
         {
             await socket.ConnectAsync(IPAddress.Loopback, endpoint.Port, cancellationToken).ConfigureAwait(false);
             connection = new BlenderConnection(socket, maxAnswer);
-            await connection.GreetAsync(endpoint.Token, cancellationToken).ConfigureAwait(false);
+            await connection.GreetAsync(endpoint, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch (Exception e)
@@ -93,27 +93,36 @@ internal sealed class BlenderConnection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
-    private async Task GreetAsync(string token, CancellationToken cancellationToken)
+    private async Task GreetAsync(BlenderEndpoint endpoint, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        var nonce = BlenderGreeting.NewNonce();
+        await WriteAsync(BlenderGreeting.Hello(nonce), cancellationToken).ConfigureAwait(false);
+
+        // Until it is proven who listens there, its words are nobody's: an error of it is not shown. An add-on of another version is answered for as well.
+        if (!BlenderGreeting.TryReadAnswer(await ReadAsync(MaxHello, cancellationToken).ConfigureAwait(false), out var listenerNonce, out var listenerProof))
         {
-            json.WriteStartObject();
-            json.WriteNumber("hello", 1);
-            json.WriteString("token", token);
-            json.WriteEndObject();
+            throw DccAnswers.Nonsense(DccKind.Blender, "it does not greet as the add-on of this version does");
         }
 
-        await WriteAsync(buffer.ToArray(), cancellationToken).ConfigureAwait(false);
-        var answer = await ReadAsync(MaxHello, cancellationToken).ConfigureAwait(false);
-        if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out var error))
+        var greeting = new BlenderGreeting(endpoint.Token, nonce, listenerNonce);
+        if (!greeting.IsProvenBy(listenerProof))
+        {
+            throw new DccException(
+                DccKind.Blender,
+                DccFailure.Nonsense,
+                $"Another program has the port of {endpoint}: it does not know the token in '{endpoint.Path}'. It was told nothing. Restart Blender.");
+        }
+
+        await WriteAsync(greeting.Proof(), cancellationToken).ConfigureAwait(false);
+        var welcome = await ReadAsync(MaxHello, cancellationToken).ConfigureAwait(false);
+        if (welcome.ValueKind == JsonValueKind.Object && welcome.TryGetProperty("error", out var error))
         {
             throw DccAnswers.Failure(DccKind.Blender, error);
         }
 
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("hello", out var hello) || hello.ValueKind != JsonValueKind.Number || !hello.TryGetInt32(out var version) || version != 1)
+        if (welcome.ValueKind != JsonValueKind.Object || !BlenderGreeting.IsVersion(welcome))
         {
-            throw DccAnswers.Nonsense(DccKind.Blender, "it does not greet");
+            throw DccAnswers.Nonsense(DccKind.Blender, "it does not welcome");
         }
     }
 

@@ -1,10 +1,9 @@
-"""A door for the companion into a running DCC: a socket on the loopback, a token in a file that only this user can read, work on the DCC's main thread.
+"""A door for the companion into a running DCC: a socket on the loopback, a token in a file that only this user can read and that never travels, work on the DCC's main thread.
 
 Threads of sockets never touch the DCC: they put a job into a queue, and the DCC's main thread takes it out in `pump` (a timer, or a loop).
 """
 
 import contextlib
-import hmac
 import json
 import os
 import queue
@@ -177,13 +176,17 @@ class Listener:
                 self._connections.discard(connection)
 
     def _greet(self, connection):
-        hello = wire.read(connection, wire.MOST_BEFORE_HELLO)
-        token = hello.get("token")
-        if not isinstance(token, str) or not hmac.compare_digest(token.encode("utf-8", "replace"), self._token.encode("ascii")):
-            wire.write(connection, {"error": Failure("refused", "The token is wrong: it is in '%s', and new each time %s starts." % (self.endpoint, self.application)).as_json()})
-            return False
-        if hello.get("hello") != wire.HELLO:
+        # For all of it, not for each piece: strangers must not keep the few places.
+        until = time.monotonic() + HELLO_SECONDS
+        hello = wire.read(connection, wire.MOST_BEFORE_HELLO, until)
+        theirs, mine = hello.get("nonce"), wire.nonce()
+        if hello.get("hello") != wire.HELLO or not wire.is_nonce(theirs):
             wire.write(connection, {"error": Failure("nonsense", "The companion is of another version than this add-on. Run 'dccbridge install --dcc' again.").as_json()})
+            return False
+        wire.write(connection, {"hello": wire.HELLO, "nonce": mine, "proof": wire.proof(self._token, wire.LISTENER, theirs, mine)})
+        answer = wire.read(connection, wire.MOST_BEFORE_HELLO, until)
+        if not wire.is_proof(answer.get("proof"), self._token, wire.COMPANION, theirs, mine):
+            wire.write(connection, {"error": Failure("refused", "The token is wrong: it is in '%s', and new each time %s starts." % (self.endpoint, self.application)).as_json()})
             return False
         wire.write(connection, {"hello": wire.HELLO, "application": self.application, "pid": os.getpid()})
         return True
