@@ -166,6 +166,7 @@ internal sealed partial class Resident
         {
             resident._notices.Ended(projectPath, view.Project ?? "", view);
             resident._statusPulse.Signal();
+            resident._sources.SendWaiting();
         }
 
         public void Sent(string projectPath, string project, InspectedFile file) => resident._sources.Sent(projectPath, project, file.File.FullPath, file.ContentHash!);
@@ -174,7 +175,7 @@ internal sealed partial class Resident
 
         public void Changed()
         {
-            resident._changes.Publish(ChangeKind.Sources, resident._sources.List);
+            resident._sourcePulse.Signal();
             resident._findingPulse.Signal();
         }
 

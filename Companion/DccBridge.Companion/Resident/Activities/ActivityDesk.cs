@@ -200,6 +200,12 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
     /// <summary>What was interrupted is taken up under its own keys: the editor does nothing of it twice.</summary>
     private ActivityView Again(Activity activity, SendRequest request)
     {
+        // Without its editor it would fail at once, and could not be taken up any more.
+        if (_roster.OfProject(activity.Kept.ProjectPath) is null)
+        {
+            throw new ResidentException(ResidentFault.Conflict, FailureCodes.NoEditor, $"The editor of project '{activity.View.Project}' does not run. Start it and do this again.");
+        }
+
         var turn = TurnOf(activity.Kept.ProjectPath);
         _log.Change(activity, k => k with { IsSettled = false, View = k.View with { State = ActivityState.Queued, Stage = null, Progress = 0, Message = null, Error = null, EndedAt = null } }, keep: true);
         var export = activity.Kept.DccId is not null && request.Files.Count > 0;
@@ -266,7 +272,14 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            End(activity, ActivityState.Cancelled, _closing ? "Stopped, because dccbridge was closed." : "Stopped, as you asked.", null);
+            if (_closing)
+            {
+                CutOff(activity);
+            }
+            else
+            {
+                End(activity, ActivityState.Cancelled, "Stopped, as you asked.", null);
+            }
         }
         catch (Exception e)
         {
@@ -279,6 +292,19 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
             turn.Leave(mine);
         }
     }
+
+    /// <summary>Nobody asked for it to stop: it can be taken up, under new keys, since the editor has been told to stop what went under the old ones.</summary>
+    private void CutOff(Activity activity) =>
+        _log.Change(
+            activity,
+            k => k with
+            {
+                RunKey = Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N"),
+                Operations = [],
+                IsSettled = true,
+                View = k.View with { State = ActivityState.Interrupted, Stage = null, Message = "Stopped, because dccbridge was closed. Do it again.", EndedAt = _options.Time.GetUtcNow() },
+            },
+            keep: true);
 
     private void End(Activity activity, ActivityState state, string? message, ErrorView? error) =>
         _log.Change(

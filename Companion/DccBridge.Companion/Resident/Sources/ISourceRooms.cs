@@ -11,7 +11,7 @@ internal interface ISourceRooms
     /// <summary>A person may want to send it again.</summary>
     void Offer(SourceLine source);
 
-    /// <summary>Sends it again.</summary>
+    /// <summary>Sends it again. The same key is the same send, and what a restart interrupted is taken up.</summary>
     /// <exception cref="ResidentException">It cannot be sent now.</exception>
     ActivityView Send(SourceLine source, string origin, string? idempotencyKey);
 
