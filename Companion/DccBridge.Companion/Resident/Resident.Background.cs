@@ -184,6 +184,8 @@ internal sealed partial class Resident
         public ActivityView Send(SourceLine source, string origin, string? idempotencyKey) =>
             resident._activities.Send(new SendRequest { Files = [source.Path], Editor = source.ProjectPath, Origin = origin, IdempotencyKey = idempotencyKey });
 
+        public bool WasLeftUndone(ActivityView send) => resident._activities.WasLeftUndone(send.Id);
+
         public void NotSent(SourceLine source, ResidentException reason) => resident._ports.Log(LogWeight.Information, $"{source.Path} changed and is not sent again yet: {reason.Message}", reason);
 
         public void Failed(Exception reason) => resident._ports.Log(LogWeight.Error, $"Watching sent files failed: {reason.Message}", reason);

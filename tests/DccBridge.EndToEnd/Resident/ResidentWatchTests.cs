@@ -90,6 +90,35 @@ public sealed class ResidentWatchTests : ResidentDay
         }
     }
 
+    [Test]
+    public async Task What_an_editor_did_not_take_before_it_was_killed_goes_to_the_next_one_of_its_project()
+    {
+        string[] files = [.. Enumerable.Range(0, 3).Select(i => Copy(Texture, $"T_Waits{i}_D.png"))];
+        Directory.CreateDirectory(Home);
+        await File.WriteAllTextAsync(Path.Combine(Home, "companion.settings.json"), Sending);
+        await using var resident = StartResident(o => o with { GiveUpAfter = TimeSpan.FromSeconds(1), LostGrace = TimeSpan.FromSeconds(1) });
+        await using (HeadlessProcess killed = await StartAsync())
+        {
+            await ConnectedAsync(resident, 1);
+            await EndAsync(resident, resident.Activities.Send(new SendRequest { Files = files }));
+            await killed.SayAsync("modal 3600 Reload?");
+            await killed.LineAsync("modal open");
+            foreach (string file in files)
+            {
+                SaveOver(file, 5);
+                await UntilAsync(resident, () => resident.Sources.List.Single(s => s.Path == file).Changed, () => "the change");
+            }
+
+            await UntilAsync(resident, () => resident.Activities.List(0, 9).Count(a => a.Origin == "watch") == 3, () => "the sends");
+            await killed.KillAsync();
+        }
+
+        await UntilAsync(resident, () => resident.Activities.List(0, 9).Count(a => a is { Origin: "watch", State: ActivityState.Failed }) == 3, () => "their failure");
+        await using HeadlessProcess editor = await StartAsync();
+        await UntilAsync(resident, () => resident.Sources.List.All(s => !s.Changed) && resident.Status.Running == 0, () => string.Join('\n', resident.Activities.List(0, 20).Select(a => $"{a.Title} {a.State} {a.Error?.Code} {a.Message}")));
+        Assert.That(resident.Activities.List(0, 20).Where(a => a is { Origin: "watch", State: ActivityState.Succeeded }).Select(a => a.Files.Single()).Reverse(), Is.EqualTo(files), "in order");
+    }
+
     /// <summary>Threads of this process that are in the middle of a call to the mounted folder.</summary>
     private static int Waiting() => Directory.EnumerateDirectories("/proc/self/task").Count(t => File.ReadAllText(Path.Combine(t, "comm")).StartsWith("Files of", StringComparison.Ordinal) && File.ReadAllText(Path.Combine(t, "wchan")) is var at && (at.Contains("fuse", StringComparison.Ordinal) || at.Contains("request_wait", StringComparison.Ordinal)));
 

@@ -2,12 +2,14 @@ using DccBridge.Companion.Cli;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Resident.Editors;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Protocol.Contracts;
 
 namespace DccBridge.Companion.Resident.Activities;
 
 /// <summary>Takes requests, lines them up by project, and has them done.</summary>
 internal sealed class ActivityDesk : IActivities, IAsyncDisposable
 {
+    private static readonly string ConnectionLost = FailureText.CodeOf(ErrorCode.ConnectionLost);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -62,6 +64,10 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
             return Begin(kept, ActivityBoard.OfSend, (activity, board, stop) => _run.SendAsync(activity, request, board, stop));
         }
     }
+
+    /// <summary>It failed because its editor went away before it was asked for anything. What an editor had begun with may be what ended it, and is not that.</summary>
+    public bool WasLeftUndone(Guid id) =>
+        _log.Find(id)?.Kept is { View: { State: ActivityState.Failed, Error.Code: { } code }, Operations.Count: 0 } && (code == FailureCodes.NoEditor || code == ConnectionLost);
 
     /// <inheritdoc/>
     public ActivityView SendAgain(string origin)

@@ -15,6 +15,9 @@ internal interface ISourceRooms
     /// <exception cref="ResidentException">It cannot be sent now.</exception>
     ActivityView Send(SourceLine source, string origin, string? idempotencyKey);
 
+    /// <summary>A send failed because its editor went away before it was asked for anything: another one can do it, and nothing is done twice.</summary>
+    bool WasLeftUndone(ActivityView send);
+
     /// <summary>It could not be sent.</summary>
     void NotSent(SourceLine source, ResidentException reason);
 

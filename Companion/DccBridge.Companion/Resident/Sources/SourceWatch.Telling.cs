@@ -1,4 +1,3 @@
-using DccBridge.Companion.Cli;
 using DccBridge.Companion.Resident.Views;
 
 namespace DccBridge.Companion.Resident.Sources;
@@ -115,6 +114,7 @@ internal sealed partial class SourceWatch
 
     private bool Taken(Watched watched, SourceLine line, ActivityView view, HashSet<string> again)
     {
+        var isUndone = _rooms.WasLeftUndone(view);
         lock (_gate)
         {
             if (_ended || watched.Line.Change != line.Change || watched.Line.ToldHash is null)
@@ -123,7 +123,7 @@ internal sealed partial class SourceWatch
                 return true;
             }
 
-            if (view is not { State: ActivityState.Failed, Error.Code: FailureCodes.NoEditor })
+            if (!isUndone)
             {
                 watched.IsAsked = true;
                 _waiting.Remove(line);
@@ -135,7 +135,7 @@ internal sealed partial class SourceWatch
                 return false;
             }
 
-            // Its editor was closed before its turn came: it is another send now.
+            // Another send from now on: the old one has ended.
             Keep(watched, line with { Change = NextChange() });
             _waiting.Add(watched);
             return true;

@@ -91,6 +91,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
         var files = kill ? Directory.EnumerateFiles(Path.Combine(Home, "state")).ToDictionary(f => f, File.ReadAllBytes) : [];
         await _resident!.DisposeAsync();
         _resident = null;
+        Editor.ForgetSubscribers();
         foreach (var (path, bytes) in files)
         {
             await File.WriteAllBytesAsync(path, bytes);

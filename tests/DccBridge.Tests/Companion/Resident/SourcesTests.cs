@@ -230,6 +230,49 @@ public sealed class SourcesTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task What_was_offered_is_sent_once_the_settings_say_send_and_is_not_offered_again_after_a_restart()
+    {
+        var file = await SendAsync(Offer);
+        await SaveAtomicallyAsync(file, 2);
+        await _bench.UntilAsync(() => Offers == 1, "the offer");
+        await _bench.StopAsync();
+        await _bench.StartAsync();
+        var other = _bench.Texture("T_B_D.png", 5);
+        await _bench.EndAsync(_bench.Resident.Activities.Send(_bench.Send(other)));
+        await SaveAtomicallyAsync(other, 6);
+        await _bench.UntilAsync(() => Offers == 2, "the offer of another file");
+        Assert.That(_bench.Resident.Activities.List(0, 10).Any(a => a.Origin == "watch"), Is.False);
+        await _bench.Resident.Settings.SaveAsync(Offer with { WatchSources = "send" }, CancellationToken.None);
+        await _bench.UntilAsync(() => _bench.Resident.Sources.List.Count(s => !s.Changed) == 2, "that both are as sent");
+        Assert.That(_bench.Editor.Uploaded.Skip(2), Is.EqualTo(new[] { file, other }), "in the order in which they changed");
+        Assert.That(Offers, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_save_that_was_told_and_cut_off_before_it_was_sent_is_sent_once()
+    {
+        var file = await SendAsync(Offer with { WatchSources = "send" });
+        await _bench.StopAsync();
+        var activities = Path.Combine(_bench.Home, "state", "activities.journal");
+        var before = await File.ReadAllBytesAsync(activities);
+        HoldImports();
+        await _bench.StartAsync();
+        await SaveAtomicallyAsync(file, 2);
+        await _bench.UntilAsync(() => _bench.Resident.Status.Running == 1, "the send");
+        await _bench.StopAsync(kill: true);
+
+        // As if the kill had come between the two lines.
+        await File.WriteAllBytesAsync(activities, before);
+        _bench.Editor.DuringImport = null;
+        await _bench.StartAsync();
+        await _bench.UntilAsync(() => !Source.Changed && _bench.Resident.Status.Running == 0, "that it is as sent");
+        await _bench.StopAsync(kill: true);
+        await _bench.StartAsync();
+        await _bench.EndAsync(_bench.Resident.Activities.Send(_bench.Send(_bench.Texture("T_Z_D.png", 900))));
+        Assert.That(_bench.Resident.Activities.List(0, 10).Count(a => a.Origin == "watch"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task What_the_system_does_not_tell_is_seen_by_the_slow_look()
     {
         _bench.Sources.IsDeaf = true;
