@@ -20,11 +20,18 @@ internal sealed partial class Resident
         _statusPulse.Signal();
         RunInBackground($"After connecting to the editor of project '{editor.Project}'", async stop =>
         {
-            await _rules.AskAsync(editor, stop).ConfigureAwait(false);
-            _findingPulse.Signal();
-            await new Interrupted(_options, _log).SettleAsync(editor, stop).ConfigureAwait(false);
-            await _check.RunAsync(editor, stop).ConfigureAwait(false);
-            _sources.LookAgain(editor.ProjectPath);
+            try
+            {
+                await _rules.AskAsync(editor, stop).ConfigureAwait(false);
+                _findingPulse.Signal();
+                await new Interrupted(_options, _log).SettleAsync(editor, stop).ConfigureAwait(false);
+                await _check.RunAsync(editor, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                // What waits for this editor goes to it, whatever it could not answer before.
+                _sources.LookAgain(editor.ProjectPath);
+            }
         });
     }
 

@@ -278,13 +278,13 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            if (_closing)
+            if (activity.View.State == ActivityState.Cancelling)
             {
-                CutOff(activity);
+                End(activity, ActivityState.Cancelled, "Stopped, as you asked.", null);
             }
             else
             {
-                End(activity, ActivityState.Cancelled, "Stopped, as you asked.", null);
+                CutOff(activity);
             }
         }
         catch (Exception e)

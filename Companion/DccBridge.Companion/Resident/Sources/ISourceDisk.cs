@@ -2,11 +2,11 @@ using DccBridge.Companion.Resident.State;
 
 namespace DccBridge.Companion.Resident.Sources;
 
-/// <summary>The disks that sent files lie on, so that a test can have one keep silent. But for <see cref="VolumeOf"/> everything may wait as long as a dead network drive does.</summary>
+/// <summary>The disks that sent files lie on, so that a test can have one keep silent. But for <see cref="VolumesOf"/> everything may wait as long as a dead network drive does.</summary>
 internal interface ISourceDisk : IFolderEvents
 {
-    /// <summary>Names the volume of a folder: whoever waits for one file of it would wait for all. Never waits for a network drive itself.</summary>
-    string VolumeOf(string folder);
+    /// <summary>Names the volume of each folder: whoever waits for one file of it would wait for all. Never waits for a network drive itself.</summary>
+    IReadOnlyList<string> VolumesOf(IReadOnlyList<string> folders);
 
     /// <summary>What can be seen of a file without reading it; null when it is not there.</summary>
     FileLook? Look(string path);

@@ -11,7 +11,7 @@ internal sealed class SourceDisk : ISourceDisk
     private readonly SystemFolders _folders = new();
 
     /// <inheritdoc/>
-    public string VolumeOf(string folder) => Volumes.Of(folder);
+    public IReadOnlyList<string> VolumesOf(IReadOnlyList<string> folders) => Volumes.Of(folders);
 
     /// <inheritdoc/>
     public string? IdentityOf(string folder) => _folders.IdentityOf(folder);

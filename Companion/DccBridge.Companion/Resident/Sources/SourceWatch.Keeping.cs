@@ -89,7 +89,13 @@ internal sealed partial class SourceWatch
         }
 
         _folders.Remove(folder.Path);
-        return folder.Watch is { } watch ? [watch] : [];
+        if (folder.Watch is not { } watch)
+        {
+            return [];
+        }
+
+        _watches--;
+        return [watch];
     }
 
     private IReadOnlyList<FolderWatch> KeepBounds() => _byId.Count <= _options.MaxSources

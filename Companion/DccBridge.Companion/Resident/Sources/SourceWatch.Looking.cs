@@ -127,11 +127,39 @@ internal sealed partial class SourceWatch
             }
         }
 
+        // In a round all of them: a drive may have been mounted since.
+        FindVolumes(due, isRound);
         foreach (var folder in due)
         {
-            // A drive may have been mounted there since.
-            folder.Volume = isRound || folder.Volume is null ? _disk.VolumeOf(folder.Path) : folder.Volume;
-            _lanes.Add(folder.Volume, folder.Path, gotOn => LookAt(folder, gotOn));
+            Add(folder, gotOn => LookAt(folder, gotOn), () => folder.IsLookedAt = false);
+        }
+    }
+
+    private void FindVolumes(IEnumerable<WatchedFolder> of, bool anew)
+    {
+        WatchedFolder[] folders = [.. of.Where(f => anew || f.Volume is null).Distinct()];
+        var volumes = folders.Length == 0 ? [] : _disk.VolumesOf([.. folders.Select(f => f.Path)]);
+        foreach (var (folder, volume) in folders.Zip(volumes))
+        {
+            folder.Volume = volume;
+        }
+    }
+
+    private void Add(WatchedFolder folder, Action<Action> work, Action undo)
+    {
+        try
+        {
+            _lanes.Add(folder.Volume!, folder.Path, work);
+        }
+        catch (Exception e)
+        {
+            // No thread to be had: the next round finds it again.
+            lock (_gate)
+            {
+                undo();
+            }
+
+            _rooms.Failed(e);
         }
     }
 
@@ -151,10 +179,10 @@ internal sealed partial class SourceWatch
             }
         }
 
+        FindVolumes(files.Select(f => f.Folder), anew: false);
         foreach (var (path, dirty, folder) in files)
         {
-            folder.Volume ??= _disk.VolumeOf(folder.Path);
-            _lanes.Add(folder.Volume, folder.Path, gotOn => LookAt(path, dirty, folder, gotOn));
+            Add(folder, gotOn => LookAt(path, dirty, folder, gotOn), () => _looking.Remove(path));
         }
     }
 
@@ -263,8 +291,9 @@ internal sealed partial class SourceWatch
     {
         lock (_gate)
         {
-            if (folder.Watch is null && !_ended && _folders.ContainsKey(folder.Path) && _folders.Values.Count(f => f.Watch is not null) < _options.MaxWatchedFolders)
+            if (folder.Watch is null && !_ended && _folders.ContainsKey(folder.Path) && _watches < _options.MaxWatchedFolders)
             {
+                _watches++;
                 folder.Watch = new FolderWatch(folder.Path, name => Touched(folder, name), _options.Time, _disk);
             }
 

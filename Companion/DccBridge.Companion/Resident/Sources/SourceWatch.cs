@@ -37,6 +37,7 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
     private long _lookedAt;
     private long _roundAt;
     private long _lastChange;
+    private int _watches;
     private bool _mayGive = true;
     private bool _ended;
 

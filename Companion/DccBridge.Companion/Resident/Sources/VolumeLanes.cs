@@ -28,8 +28,10 @@ internal sealed class VolumeLanes(TimeProvider time, Action<Exception> failed)
             var name = _lanes.ContainsKey(volume) || _lanes.Count < MaxLanes - 1 ? volume : Others;
             if (!_lanes.TryGetValue(name, out var lane))
             {
-                _lanes[name] = lane = new Lane();
+                // It waits for the lock that is held here.
+                lane = new Lane();
                 new Thread(() => Run(name, lane)) { IsBackground = true, Name = $"Files of {volume}" }.Start();
+                _lanes[name] = lane;
             }
 
             lane.Waiting.Enqueue((folder, work));

@@ -11,21 +11,23 @@ internal static class Volumes
     /// <summary>Kinds that answer as long as this machine runs: links on them can be followed.</summary>
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "ramfs", "overlay", "vfat", "exfat", "ntfs3", "rootfs" };
 
-    /// <summary>The root of its drive or share on Windows, its mount point elsewhere.</summary>
-    public static string Of(string folder)
+    /// <summary>The root of its drive or share on Windows, its mount point elsewhere; of each folder.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> folders)
     {
         if (OperatingSystem.IsWindows())
         {
-            return Path.GetPathRoot(folder) ?? folder;
+            return [.. folders.Select(f => Path.GetPathRoot(f) ?? f)];
         }
 
         if (!OperatingSystem.IsLinux())
         {
             // A list of mounts may wait for a dead one on macOS; drives and shares are under /Volumes there.
-            return folder.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["Volumes", var name, ..] ? $"/Volumes/{name}" : "/";
+            return [.. folders.Select(f => Parts(f).Take(2).ToArray() is ["Volumes", var name] ? $"/Volumes/{name}" : "/")];
         }
 
-        return Of(folder, ReadMounts(), LinkOf);
+        var mounts = ReadMounts();
+        var links = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return [.. folders.Select(f => Of(f, mounts, path => links.TryGetValue(path, out var target) ? target : links[path] = LinkOf(path)))];
     }
 
     /// <summary>The mount point of a folder on Linux, symbolic links on local volumes followed.</summary>

@@ -26,7 +26,8 @@ internal sealed class SilentDisk : ISourceDisk
     /// <summary>The drive is there again.</summary>
     public void Answer() => _answers.Set();
 
-    public string VolumeOf(string folder) => _share is { } share && folder.StartsWith(share, StringComparison.Ordinal) ? share : _real.VolumeOf(folder);
+    public IReadOnlyList<string> VolumesOf(IReadOnlyList<string> folders) =>
+        [.. folders.Zip(_real.VolumesOf(folders), (folder, volume) => _share is { } share && folder.StartsWith(share, StringComparison.Ordinal) ? share : volume)];
 
     public string? IdentityOf(string folder) => Ask(folder, () => _real.IdentityOf(folder));
 
