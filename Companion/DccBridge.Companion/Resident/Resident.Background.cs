@@ -20,11 +20,18 @@ internal sealed partial class Resident
         _statusPulse.Signal();
         RunInBackground($"After connecting to the editor of project '{editor.Project}'", async stop =>
         {
-            await _rules.AskAsync(editor, stop).ConfigureAwait(false);
-            _findingPulse.Signal();
-            await new Interrupted(_options, _log).SettleAsync(editor, stop).ConfigureAwait(false);
-            await _check.RunAsync(editor, stop).ConfigureAwait(false);
-            _sources.LookAgain(editor.ProjectPath);
+            try
+            {
+                await _rules.AskAsync(editor, stop).ConfigureAwait(false);
+                _findingPulse.Signal();
+                await new Interrupted(_options, _log).SettleAsync(editor, stop).ConfigureAwait(false);
+                await _check.RunAsync(editor, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                // What waits for this editor goes to it, whatever it could not answer before.
+                _sources.LookAgain(editor.ProjectPath);
+            }
         });
     }
 
@@ -166,6 +173,7 @@ internal sealed partial class Resident
         {
             resident._notices.Ended(projectPath, view.Project ?? "", view);
             resident._statusPulse.Signal();
+            resident._sources.SendWaiting();
         }
 
         public void Sent(string projectPath, string project, InspectedFile file) => resident._sources.Sent(projectPath, project, file.File.FullPath, file.ContentHash!);
@@ -174,7 +182,7 @@ internal sealed partial class Resident
 
         public void Changed()
         {
-            resident._changes.Publish(ChangeKind.Sources, resident._sources.List);
+            resident._sourcePulse.Signal();
             resident._findingPulse.Signal();
         }
 
@@ -182,6 +190,8 @@ internal sealed partial class Resident
 
         public ActivityView Send(SourceLine source, string origin, string? idempotencyKey) =>
             resident._activities.Send(new SendRequest { Files = [source.Path], Editor = source.ProjectPath, Origin = origin, IdempotencyKey = idempotencyKey });
+
+        public bool WasLeftUndone(ActivityView send) => resident._activities.WasLeftUndone(send.Id);
 
         public void NotSent(SourceLine source, ResidentException reason) => resident._ports.Log(LogWeight.Information, $"{source.Path} changed and is not sent again yet: {reason.Message}", reason);
 

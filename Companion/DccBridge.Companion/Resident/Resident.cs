@@ -31,6 +31,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     private readonly Pulse _statusPulse;
     private readonly Pulse _findingPulse;
     private readonly Pulse _dccPulse;
+    private readonly Pulse _sourcePulse;
     private readonly FolderWatch _dccFiles;
     private readonly SettingsFile _settings;
     private readonly FindingStore _store;
@@ -56,7 +57,8 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         _lookedAt = options.Time.GetTimestamp();
         _statusPulse = new Pulse(options.Time, options.ChangeInterval, PublishStatus);
         _findingPulse = new Pulse(options.Time, options.ChangeInterval, () => _changes.Publish(ChangeKind.Findings, null));
-        _settings = new SettingsFile(Path.Combine(options.Folder, "companion.settings.json"), ports.Disk, OnSettings);
+        _sourcePulse = new Pulse(options.Time, options.ChangeInterval, () => _changes.Publish(ChangeKind.Sources, _sources!.List));
+        _settings = new SettingsFile(Path.Combine(options.Folder, "companion.settings.json"), ports.Disk, OnSettings, options.Time);
         _store = new FindingStore(options, new Journal<FindingLine>(Path.Combine(state, "findings.journal"), StateJson.Default.FindingLine, ports.Disk, options.Time), OnFindings, Warn);
         _notices = new NoticeDesk(options, ports, _settings, Path.Combine(state, "notices.json"), notice => _changes.Publish(ChangeKind.Notice, notice), _statusPulse.Signal);
         _rules = new RulesInEditors(options, ports.Log);
@@ -64,7 +66,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         _dccs = new DccRoster(options, ports, _settings, () => _changes.Publish(ChangeKind.Dccs, _dccs!.List));
         // A DCC that is started or closed shows at once: a finding can be selected in it, or not any more.
         _dccPulse = new Pulse(options.Time, options.ChangeInterval, () => Guard("Looking for DCCs", _dccs.LookAtFiles));
-        _dccFiles = new FolderWatch(Path.Combine(options.Folder, DccFolder), _ => _dccPulse.Signal());
+        _dccFiles = FolderWatch.Begin(Path.Combine(options.Folder, DccFolder), _ => _dccPulse.Signal(), options.Time);
         _log = new ActivityLog(options, new Journal<KeptActivity>(Path.Combine(state, "activities.journal"), StateJson.Default.KeptActivity, ports.Disk, options.Time), () => _settings.Current.KeepActivityDays, OnActivity, Warn);
         _roster = new EditorRoster(new LinkPorts
         {
@@ -80,10 +82,10 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         });
         var rooms = new Rooms(this);
         _activities = new ActivityDesk(options, ports, _log, _roster, _settings, rooms);
-        _sources = new SourceWatch(options, _settings, new Journal<SourceLine>(Path.Combine(state, "sources.journal"), StateJson.Default.SourceLine, ports.Disk, options.Time), rooms, Warn);
+        _sources = new SourceWatch(options, ports.SourceDisk, _settings, new Journal<SourceLine>(Path.Combine(state, "sources.journal"), StateJson.Default.SourceLine, ports.Disk, options.Time), rooms, Warn);
         var notes = new SourceNotes(options.Time);
         _findings = new FindingDesk(options, _store, new FindingViews(_roster, _dccs, notes, _rules), _roster, _activities, new SourceThumbnails(), new WayBack(_dccs, notes, ports.Opener), Look);
-        _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problem);
+        _status = new ResidentStatus(options, _roster, _store, _activities, _log, _notices, _settings, () => _sources.Problems);
     }
 
     /// <inheritdoc/>
@@ -146,6 +148,7 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
         await EndBackgroundAsync().ConfigureAwait(false);
         _settings.Dispose();
         _findingPulse.Dispose();
+        _sourcePulse.Dispose();
         _statusPulse.Dispose();
         _store.Dispose();
         _log.Dispose();
@@ -213,6 +216,10 @@ internal sealed partial class Resident : IResident, IAsyncDisposable
     {
         _changes.Publish(ChangeKind.Settings, _settings.View);
         _statusPulse.Signal();
+        if (_hasBegun)
+        {
+            _sources.FollowSettings();
+        }
     }
 
     private void PublishStatus()

@@ -1,3 +1,4 @@
+using DccBridge.Companion.Resident.Sources;
 using DccBridge.Companion.Resident.State;
 using DccBridge.Companion.Unreal;
 using DccBridge.Dcc.Probing;
@@ -76,8 +77,14 @@ internal sealed record ResidentOptions
     /// <summary>Folders of which the system is asked to tell; files of others are looked at.</summary>
     public int MaxWatchedFolders { get; init; } = 64;
 
-    /// <summary>How often files are looked at of whose folder the system does not tell.</summary>
+    /// <summary>How often files are looked at of whose folder the system does not tell; more seldom when they are more than 500.</summary>
     public TimeSpan SourceLook { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often all sent files are looked at, since the system forgets.</summary>
+    public TimeSpan SourceRound { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A drive that says nothing for so long does not answer.</summary>
+    public TimeSpan SourceSilence { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often endpoint files of DCCs are looked at.</summary>
     public TimeSpan DccLook { get; init; } = TimeSpan.FromSeconds(30);
@@ -103,6 +110,9 @@ internal sealed record ResidentPorts
 
     /// <summary>The disk under the state.</summary>
     public IStateDisk Disk { get; init; } = new StateDisk();
+
+    /// <summary>The disks under the sent files.</summary>
+    public ISourceDisk SourceDisk { get; init; } = new SourceDisk();
 
     /// <summary>Runs the checks of the doctor; null runs none.</summary>
     public Func<bool, CancellationToken, Task<IReadOnlyList<Views.CheckView>>>? Diagnose { get; init; }

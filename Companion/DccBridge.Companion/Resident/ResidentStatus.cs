@@ -9,7 +9,7 @@ namespace DccBridge.Companion.Resident;
 
 /// <summary>All of it at a glance, made of what the rooms say.</summary>
 internal sealed class ResidentStatus(
-    ResidentOptions options, EditorRoster roster, FindingStore store, ActivityDesk activities, ActivityLog log, NoticeDesk notices, ISettings settings, Func<string?> sourceProblem)
+    ResidentOptions options, EditorRoster roster, FindingStore store, ActivityDesk activities, ActivityLog log, NoticeDesk notices, ISettings settings, Func<IReadOnlyList<string>> sourceProblems)
 {
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _startedAt = options.Time.GetUtcNow();
@@ -97,7 +97,7 @@ internal sealed class ResidentStatus(
             yield return $"{editor.Project}: {editor.Message}";
         }
 
-        foreach (var problem in roster.Problems.Concat(settings.View.Problems).Concat(new[] { store.Problem, log.Problem, sourceProblem() }.OfType<string>()))
+        foreach (var problem in roster.Problems.Concat(settings.View.Problems).Concat(new[] { store.Problem, log.Problem }.OfType<string>()).Concat(sourceProblems()))
         {
             yield return problem;
         }

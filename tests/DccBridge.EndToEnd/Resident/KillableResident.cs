@@ -15,13 +15,16 @@ internal sealed class KillableResident : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static KillableResident Start(string home, string endpoints, string file)
+    /// <param name="home">Folder of its settings and state.</param>
+    /// <param name="endpoints">Folder of the endpoint files.</param>
+    /// <param name="file">What it sends.</param>
+    /// <param name="under">Program and arguments that start it; it takes their process over.</param>
+    public static KillableResident Start(string home, string endpoints, string file, params string[] under)
     {
         Directory.CreateDirectory(home);
         string program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(
-            Path.GetFileNameWithoutExtension(program) == "dotnet" ? program : "dotnet",
-            ["exec", typeof(KillableResident).Assembly.Location, "resident", home, endpoints, file])
+        string[] command = [.. under, Path.GetFileNameWithoutExtension(program) == "dotnet" ? program : "dotnet", "exec", typeof(KillableResident).Assembly.Location, "resident", home, endpoints, file];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -212,6 +212,14 @@ internal sealed class FakeSession : IEditorSession, IEditorConnector
     /// <summary>Something becomes of the link.</summary>
     public void ChangeLink(LinkChange change) => _watchers.ForEach(w => w(change));
 
+    /// <summary>The companion that listened is gone.</summary>
+    public void ForgetSubscribers()
+    {
+        _subscribers.Clear();
+        _watchers.Clear();
+        EditorChanged = null;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void Push(string path, string? hash, Guid run)

@@ -2,12 +2,14 @@ using DccBridge.Companion.Cli;
 using DccBridge.Companion.Cli.Rendering;
 using DccBridge.Companion.Resident.Editors;
 using DccBridge.Companion.Resident.Views;
+using DccBridge.Protocol.Contracts;
 
 namespace DccBridge.Companion.Resident.Activities;
 
 /// <summary>Takes requests, lines them up by project, and has them done.</summary>
 internal sealed class ActivityDesk : IActivities, IAsyncDisposable
 {
+    private static readonly string ConnectionLost = FailureText.CodeOf(ErrorCode.ConnectionLost);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -62,6 +64,10 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
             return Begin(kept, ActivityBoard.OfSend, (activity, board, stop) => _run.SendAsync(activity, request, board, stop));
         }
     }
+
+    /// <summary>It failed because its editor went away before it was asked for anything. What an editor had begun with may be what ended it, and is not that.</summary>
+    public bool WasLeftUndone(Guid id) =>
+        _log.Find(id)?.Kept is { View: { State: ActivityState.Failed, Error.Code: { } code }, Operations.Count: 0 } && (code == FailureCodes.NoEditor || code == ConnectionLost);
 
     /// <inheritdoc/>
     public ActivityView SendAgain(string origin)
@@ -200,6 +206,12 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
     /// <summary>What was interrupted is taken up under its own keys: the editor does nothing of it twice.</summary>
     private ActivityView Again(Activity activity, SendRequest request)
     {
+        // Without its editor it would fail at once, and could not be taken up any more.
+        if (_roster.OfProject(activity.Kept.ProjectPath) is null)
+        {
+            throw new ResidentException(ResidentFault.Conflict, FailureCodes.NoEditor, $"The editor of project '{activity.View.Project}' does not run. Start it and do this again.");
+        }
+
         var turn = TurnOf(activity.Kept.ProjectPath);
         _log.Change(activity, k => k with { IsSettled = false, View = k.View with { State = ActivityState.Queued, Stage = null, Progress = 0, Message = null, Error = null, EndedAt = null } }, keep: true);
         var export = activity.Kept.DccId is not null && request.Files.Count > 0;
@@ -266,7 +278,14 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            End(activity, ActivityState.Cancelled, _closing ? "Stopped, because dccbridge was closed." : "Stopped, as you asked.", null);
+            if (activity.View.State == ActivityState.Cancelling)
+            {
+                End(activity, ActivityState.Cancelled, "Stopped, as you asked.", null);
+            }
+            else
+            {
+                CutOff(activity);
+            }
         }
         catch (Exception e)
         {
@@ -279,6 +298,19 @@ internal sealed class ActivityDesk : IActivities, IAsyncDisposable
             turn.Leave(mine);
         }
     }
+
+    /// <summary>Nobody asked for it to stop: it can be taken up, under new keys, since the editor has been told to stop what went under the old ones.</summary>
+    private void CutOff(Activity activity) =>
+        _log.Change(
+            activity,
+            k => k with
+            {
+                RunKey = Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N"),
+                Operations = [],
+                IsSettled = true,
+                View = k.View with { State = ActivityState.Interrupted, Stage = null, Message = "Stopped, because dccbridge was closed. Do it again.", EndedAt = _options.Time.GetUtcNow() },
+            },
+            keep: true);
 
     private void End(Activity activity, ActivityState state, string? message, ErrorView? error) =>
         _log.Change(

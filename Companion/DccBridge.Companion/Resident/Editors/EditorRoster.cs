@@ -84,7 +84,7 @@ internal sealed class EditorRoster : IAsyncDisposable
     {
         try
         {
-            return new FolderWatch(_ports.Options.EndpointFolder ?? EditorFolder.Default(), _ => _wanted.Writer.TryWrite(true));
+            return FolderWatch.Begin(_ports.Options.EndpointFolder ?? EditorFolder.Default(), _ => _wanted.Writer.TryWrite(true), _ports.Options.Time);
         }
         catch (EndpointException)
         {

@@ -17,11 +17,12 @@ internal sealed class SettingsFile : ISettings, IDisposable
     /// <param name="path">The file.</param>
     /// <param name="disk">Where it is written.</param>
     /// <param name="changed">Told when values or problems changed.</param>
-    public SettingsFile(string path, IStateDisk disk, Action changed)
+    /// <param name="time">Measures when watching is tried again.</param>
+    public SettingsFile(string path, IStateDisk disk, Action changed, TimeProvider time)
     {
         (_path, _disk, _changed) = (path, disk, changed);
         _view = new SettingsView { File = path, Values = new CompanionSettings() };
-        _watch = new FolderWatch(Path.GetDirectoryName(path)!, name => OnFile(name));
+        _watch = FolderWatch.Begin(Path.GetDirectoryName(path)!, OnFile, time);
         Read();
     }
 

@@ -27,6 +27,9 @@ internal sealed record SourceLine
     /// <summary>When the change was seen, UTC.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>Number of the newest change that somebody was told of. Rises over all files and restarts: it is the order in which they changed, and names what is sent because of it.</summary>
+    public long Change { get; init; }
+
     /// <summary>It is watched no more.</summary>
     public bool IsForgotten { get; init; }
 }

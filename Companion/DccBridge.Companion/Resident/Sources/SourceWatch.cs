@@ -8,57 +8,78 @@ namespace DccBridge.Companion.Resident.Sources;
 
 /// <summary>
 /// Watches sent files. A save counts once: when the file has been quiet for a while, and holds something else than what was sent and than what was told
-/// already. Temporary files of editors and the renames of an atomic save are nothing by themselves.
+/// already. Temporary files of editors and the renames of an atomic save are nothing by themselves. No sent file or its folder is touched under the lock: that is
+/// done in <see cref="VolumeLanes"/>, so that a dead network drive keeps nobody waiting.
 /// </summary>
 internal sealed partial class SourceWatch : ISources, IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
+
+    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     private readonly Lock _gate = new();
     private readonly ResidentOptions _options;
+    private readonly ISourceDisk _disk;
     private readonly ISettings _settings;
     private readonly ISourceRooms _rooms;
     private readonly Journal<SourceLine> _journal;
+    private readonly VolumeLanes _lanes;
     private readonly Dictionary<string, Watched> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Watched>> _byPath = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, FolderWatch> _folders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _dirty = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Watched>> _byPath = new(Paths);
+    private readonly Dictionary<string, WatchedFolder> _folders = new(Paths);
+    private readonly Dictionary<string, Dirty> _dirty = new(Paths);
+    private readonly HashSet<string> _looking = new(Paths);
+    private readonly WaitingSends _waiting = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _closing = new();
     private Task _running = Task.CompletedTask;
+    private string _mode;
     private long _lookedAt;
+    private long _roundAt;
+    private long _lastChange;
+    private int _watches;
+    private bool _mayGive = true;
+    private bool _ended;
 
     /// <param name="options">Limits and clock.</param>
+    /// <param name="disk">Where the files are.</param>
     /// <param name="settings">What to do when a file changes.</param>
     /// <param name="journal">Where they are kept.</param>
     /// <param name="rooms">Who does what is to be done.</param>
     /// <param name="told">Told what could not be read.</param>
-    public SourceWatch(ResidentOptions options, ISettings settings, Journal<SourceLine> journal, ISourceRooms rooms, Action<string> told)
+    public SourceWatch(ResidentOptions options, ISourceDisk disk, ISettings settings, Journal<SourceLine> journal, ISourceRooms rooms, Action<string> told)
     {
-        (_options, _settings, _journal, _rooms) = (options, settings, journal, rooms);
-        _lookedAt = options.Time.GetTimestamp();
-        journal.Load(Replay, told);
-        foreach (var watched in _byId.Values)
+        (_options, _disk, _settings, _journal, _rooms) = (options, disk, settings, journal, rooms);
+        _lanes = new VolumeLanes(options.Time, rooms.Failed);
+        _mode = settings.Current.WatchSources;
+        _lookedAt = _roundAt = options.Time.GetTimestamp();
+        journal.Load(line => Apply(line), told);
+        KeepBounds();
+        foreach (var watched in _byId.Values.OrderBy(w => w.Line.Change))
         {
-            Watch(watched);
+            watched.IsOffered = watched.Line.ToldHash is not null;
 
             // It may have changed while nobody watched.
-            _dirty[watched.Line.Path] = options.Time.GetTimestamp();
+            _dirty[watched.Line.Path] = New();
         }
-
-        Wake();
     }
 
-    /// <summary>Why they are not kept on disk at the moment; null when they are.</summary>
-    public string? Problem
+    /// <summary>What is wrong, each as an instruction: they are not kept on disk, or a drive does not answer.</summary>
+    public IReadOnlyList<string> Problems
     {
         get
         {
+            string? kept;
             lock (_gate)
             {
-                return _journal.Problem;
+                kept = _journal.Problem;
             }
+
+            return
+            [
+                .. new[] { kept }.OfType<string>(),
+                .. _lanes.Silent(_options.SourceSilence).Select(f => $"The drive of {f} does not answer: what is saved on it is not noticed. Connect it again, or take its files from the list of sources."),
+            ];
         }
     }
 
@@ -80,32 +101,46 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
     /// <summary>A file was sent: from now on it is watched, and what was sent is what it holds.</summary>
     public void Sent(string projectPath, string project, string path, string contentHash)
     {
+        IReadOnlyList<FolderWatch> ended;
         lock (_gate)
         {
+            if (_ended)
+            {
+                return;
+            }
+
+            var id = IdOf(projectPath, path);
+            var before = _byId.GetValueOrDefault(id)?.Line;
+
+            // A save while it was on its way was told already, and stays so until it is sent as well.
+            var isNewer = before?.ToldHash is { } told && told != contentHash;
             var line = new SourceLine
             {
-                Id = IdOf(projectPath, path),
+                Id = id,
                 Path = path,
                 ProjectPath = projectPath,
                 Project = project,
                 ContentHash = contentHash,
                 SentAt = _options.Time.GetUtcNow(),
+                ToldHash = isNewer ? before!.ToldHash : null,
+                ChangedAt = isNewer ? before!.ChangedAt : null,
+                Change = before?.Change ?? 0,
             };
             Apply(line);
-            KeepBounds();
+            ended = KeepBounds();
             _journal.Keep(line, All, _byId.Count);
-            if (_byId.TryGetValue(line.Id, out var watched))
+            if (_byId.TryGetValue(id, out var watched))
             {
                 watched.Seen = null;
                 watched.IsMissing = false;
-                Watch(watched);
             }
 
             // Saved again while it was on its way?
-            _dirty[path] = _options.Time.GetTimestamp();
+            _dirty[path] = New();
+            Wake();
         }
 
-        Wake();
+        End(ended);
         _rooms.Changed();
     }
 
@@ -115,6 +150,7 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
     /// <inheritdoc/>
     public bool Forget(string id)
     {
+        IReadOnlyList<FolderWatch> ended;
         lock (_gate)
         {
             if (!_byId.TryGetValue(id, out var watched))
@@ -123,10 +159,11 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
             }
 
             var line = watched.Line with { IsForgotten = true };
-            Apply(line);
+            ended = Apply(line);
             _journal.Keep(line, All, _byId.Count);
         }
 
+        End(ended);
         _rooms.Changed();
         return true;
     }
@@ -136,14 +173,41 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
     {
         lock (_gate)
         {
-            foreach (var watched in _byId.Values.Where(w => w.Line.ProjectPath == projectPath && w.Line.ToldHash is not null))
+            LookAgain(w => w.Line.ProjectPath == projectPath);
+        }
+    }
+
+    /// <summary>The settings may be others.</summary>
+    public void FollowSettings()
+    {
+        var mode = _settings.Current.WatchSources;
+        lock (_gate)
+        {
+            if (mode == _mode)
             {
-                watched.Seen = null;
-                _dirty[watched.Line.Path] = _options.Time.GetTimestamp();
+                return;
+            }
+
+            _mode = mode;
+            LookAgain(_ => true);
+            foreach (var folder in _folders.Values)
+            {
+                folder.IsDue = true;
             }
         }
+    }
 
-        Wake();
+    /// <summary>An activity has ended: there may be room for what waits.</summary>
+    public void SendWaiting()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Projects.Count > 0)
+            {
+                _mayGive = true;
+                Wake();
+            }
+        }
     }
 
     /// <summary>Tries again to write what could not be kept.</summary>
@@ -160,22 +224,32 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _lanes.EndAsync(EndLimit).ConfigureAwait(false);
+        FolderWatch[] watches;
         lock (_gate)
         {
-            foreach (var folder in _folders.Values)
-            {
-                folder.Dispose();
-            }
-
+            _ended = true;
+            watches = [.. _folders.Values.Select(f => f.Watch).OfType<FolderWatch>()];
             _folders.Clear();
             _journal.Dispose();
         }
 
+        End(watches);
         _closing.Dispose();
         _wake.Dispose();
     }
 
+    private static void End(IReadOnlyList<FolderWatch> watches)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Dispose();
+        }
+    }
+
     private static string IdOf(string projectPath, string path) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{projectPath}\n{path}")).AsSpan(0, 12));
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path)!;
 
     private static WatchedSourceView View(Watched watched) => new()
     {
@@ -196,123 +270,5 @@ internal sealed partial class SourceWatch : ISources, IAsyncDisposable
                 ? watched.Line
                 : throw new ResidentException(ResidentFault.NotFound, "unknownSource", $"There is no watched file '{id}'. Ask for the list again.");
         }
-    }
-
-    private IEnumerable<SourceLine> All() => _byId.Values.Select(w => w.Line);
-
-    private void Replay(SourceLine line) => Apply(line);
-
-    private void Apply(SourceLine line)
-    {
-        if (_byId.TryGetValue(line.Id, out var watched))
-        {
-            watched.Line = line;
-        }
-        else if (!line.IsForgotten)
-        {
-            watched = new Watched(line);
-            _byId[line.Id] = watched;
-            if (!_byPath.TryGetValue(line.Path, out var same))
-            {
-                _byPath[line.Path] = same = [];
-            }
-
-            same.Add(watched);
-        }
-
-        if (line.IsForgotten && watched is not null)
-        {
-            Drop(watched);
-        }
-    }
-
-    private void Drop(Watched watched)
-    {
-        _byId.Remove(watched.Line.Id);
-        if (_byPath.TryGetValue(watched.Line.Path, out var same) && same.Remove(watched) && same.Count == 0)
-        {
-            _byPath.Remove(watched.Line.Path);
-            _dirty.Remove(watched.Line.Path);
-        }
-
-        var folder = Path.GetDirectoryName(watched.Line.Path)!;
-        if (_folders.TryGetValue(folder, out var watch) && !_byPath.Keys.Any(p => Path.GetDirectoryName(p) == folder))
-        {
-            _folders.Remove(folder);
-            watch.Dispose();
-        }
-    }
-
-    private void KeepBounds()
-    {
-        if (_byId.Count > _options.MaxSources)
-        {
-            foreach (var old in _byId.Values.OrderBy(w => w.Line.SentAt).Take(Math.Max(1, _options.MaxSources / 10)).ToArray())
-            {
-                Drop(old);
-            }
-        }
-    }
-
-    private void Watch(Watched watched)
-    {
-        var folder = Path.GetDirectoryName(watched.Line.Path)!;
-        if (!_folders.ContainsKey(folder) && _folders.Count < _options.MaxWatchedFolders)
-        {
-            _folders[folder] = new FolderWatch(folder, name => Touched(folder, name));
-        }
-    }
-
-    private void Touched(string folder, string name)
-    {
-        lock (_gate)
-        {
-            if (_closing.IsCancellationRequested)
-            {
-                return;
-            }
-
-            string[] paths = name.Length == 0 ? [.. _byPath.Keys.Where(p => Path.GetDirectoryName(p) == folder)] : [Path.Combine(folder, name)];
-            foreach (var path in paths.Where(_byPath.ContainsKey))
-            {
-                _dirty[path] = _options.Time.GetTimestamp();
-            }
-
-            if (_dirty.Count == 0)
-            {
-                return;
-            }
-
-            Wake();
-        }
-    }
-
-    private void Wake()
-    {
-        lock (_gate)
-        {
-            if (_wake.CurrentCount == 0 && !_closing.IsCancellationRequested)
-            {
-                _wake.Release();
-            }
-        }
-    }
-
-    private void Keep(Watched watched, SourceLine line)
-    {
-        watched.Line = line;
-        _journal.Keep(line, All, _byId.Count);
-    }
-
-    private sealed class Watched(SourceLine line)
-    {
-        public SourceLine Line { get; set; } = line;
-
-        public (long Length, DateTime Written)? Seen { get; set; }
-
-        public bool IsMissing { get; set; }
-
-        /// <summary>Its change was offered or sent since this start.</summary>
-        public bool IsOffered { get; set; } = line.ToldHash is not null;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
 
     public FillableDisk Disk { get; } = new();
 
+    public SilentDisk Sources { get; } = new();
+
     public List<string> Opened { get; } = [];
 
     public List<NoticeView> Shown { get; } = [];
@@ -39,7 +41,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
     public void Open(string file) => Opened.Add(file);
 
     /// <summary>Starts, and waits until the editor is connected.</summary>
-    public async Task StartAsync(CompanionSettings? settings = null)
+    public async Task StartAsync(CompanionSettings? settings = null, int editors = 1)
     {
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Desk);
@@ -55,6 +57,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
         {
             Connector = Editor,
             Disk = Disk,
+            SourceDisk = Sources,
             Opener = this,
             Dccs = Dccs is { } probe ? _ => probe : null,
             Log = (weight, text, e) =>
@@ -79,7 +82,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
             await _resident.Settings.SaveAsync(settings, CancellationToken.None);
         }
 
-        await UntilAsync(() => _resident.Status.Editors is [{ Link: EditorLinkState.Connected }], "a connected editor");
+        await UntilAsync(() => _resident.Status.Editors.Count == editors && _resident.Status.Editors.All(e => e.Link == EditorLinkState.Connected), "a connected editor");
     }
 
     /// <summary>Ends it as somebody who quits does, or as a kill does: then its state is put back to what it was before.</summary>
@@ -88,6 +91,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
         var files = kill ? Directory.EnumerateFiles(Path.Combine(Home, "state")).ToDictionary(f => f, File.ReadAllBytes) : [];
         await _resident!.DisposeAsync();
         _resident = null;
+        Editor.ForgetSubscribers();
         foreach (var (path, bytes) in files)
         {
             await File.WriteAllBytesAsync(path, bytes);
@@ -96,6 +100,7 @@ internal sealed class ResidentBench : IOpener, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Sources.Answer();
         if (_resident is { } resident)
         {
             await resident.DisposeAsync();

@@ -165,5 +165,5 @@ public class SettingsFileTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private SettingsFile Open() => new(Path_, _disk, () => Interlocked.Increment(ref _changes));
+    private SettingsFile Open() => new(Path_, _disk, () => Interlocked.Increment(ref _changes), TimeProvider.System);
 }
