@@ -78,6 +78,14 @@ internal sealed class Peer
         return new InvalidOperationException(message);
     }
 
+    /// <summary>Ends the test because the kernel of this machine does not allow what it needs; no package could bring that.</summary>
+    /// <returns>Never; the type lets the caller write <c>throw</c>.</returns>
+    public static Exception Forbidden(string reason)
+    {
+        Assert.Ignore($"This machine does not allow it: {reason}.");
+        return new InvalidOperationException(reason);
+    }
+
     /// <summary>Runs the program to its end and returns what it wrote; an exit code other than 0 fails the test with its standard error.</summary>
     public byte[] Run(byte[] input, params string[] arguments)
     {
@@ -85,6 +93,9 @@ internal sealed class Peer
         Assert.That(exitCode, Is.Zero, $"{Name} failed ({Program} {string.Join(' ', arguments)}): {error}");
         return output;
     }
+
+    /// <summary>Runs the program to its end; whether it went well.</summary>
+    public bool CanRun(params string[] arguments) => Start([], arguments).ExitCode == 0;
 
     private (int ExitCode, byte[] Output, string Error) Start(byte[] input, IEnumerable<string> arguments)
     {

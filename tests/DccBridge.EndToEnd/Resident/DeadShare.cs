@@ -18,7 +18,7 @@ internal sealed class DeadShare : IAsyncDisposable
         Peer peer = Peer.Require("bindfs", "apt-get install bindfs fuse3", ["bindfs"], "--version");
         if (!File.Exists("/dev/fuse"))
         {
-            throw Peer.Missing("bindfs", "there is no /dev/fuse", "load the module fuse, or give the container that device");
+            throw Peer.Forbidden("there is no /dev/fuse; load the module fuse, or give the container that device");
         }
 
         Directory.CreateDirectory(real);
