@@ -83,6 +83,13 @@ class MayaTests(MenuCase, CompanionCase):
         self.assertEqual(len(controls.children(maya.MENU)), len(made))
         self.assertEqual(len(controls.children("MayaWindow")), 1)
 
+    def test_an_item_takes_what_Maya_gives_its_command(self):
+        for label in ("Findings", "Dashboard"):
+            self.click(label)
+            self.settle()
+            self.assertEqual(self.warnings(), [NOT_RUNNING], label)
+            self.forget()
+
     def test_in_batch_mode_there_is_none(self):
         cmds.reset()
         maya.install()

@@ -1,6 +1,6 @@
 """The user interface of Maya, as its command reference describes it: names are unique, a parent must be there, and off the main thread every command fails."""
 
-import inspect
+import functools
 import threading
 
 state = {}
@@ -16,12 +16,12 @@ def reset():
 def command(do):
     """Fails off the main thread, as Maya's commands do."""
 
+    @functools.wraps(do)
     def run(*arguments, **flags):
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("%s was called outside of the main thread" % do.__name__)
         return do(*arguments, **flags)
 
-    run.__signature__ = inspect.signature(do)
     return run
 
 
