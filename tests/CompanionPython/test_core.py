@@ -56,7 +56,7 @@ class CompanionCase(FolderCase):
     def serve(self, *answers):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
         server.answers, server.asked = list(answers), []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()  # looks that often whether it is to end
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
         self.write({"version": 1, "url": "http://127.0.0.1:%d/" % server.server_port, "token": TOKEN, "processId": 1, "startedAt": "2030-01-01T00:00:00Z"})

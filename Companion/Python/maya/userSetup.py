@@ -5,10 +5,5 @@ import sys
 if sys.version_info >= (3, 9):
     import maya.cmds as cmds
 
-    def _dccbridge():
-        from dccbridge.maya import menu
-
-        menu.install()
-
-    # The main window is not there yet.
-    cmds.evalDeferred(_dccbridge, lowestPriority=True)
+    # The main window is not there yet. Maya documents text here, which it runs among the user's own names: it adds but one that nobody else has.
+    cmds.evalDeferred("import dccbridge.maya.menu; dccbridge.maya.menu.install()", lowestPriority=True)

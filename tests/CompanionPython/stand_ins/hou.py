@@ -2,6 +2,7 @@
 
 import enum
 import os
+import threading
 
 state = {}
 
@@ -11,8 +12,12 @@ class Error(Exception):
         return str(self.args[0])
 
 
+class OperationFailed(Error):
+    pass
+
+
 class severityType(enum.Enum):
-    Message, ImportantMessage, Error = range(3)
+    Message, ImportantMessage, Warning, Error, Fatal = range(5)
 
 
 class parmTemplateType(enum.Enum):
@@ -148,9 +153,64 @@ class hipFile:
         state.update(file=path, unsaved=False)
 
 
+def _main_thread():
+    assert threading.current_thread() is threading.main_thread(), "hou.ui was called outside of the main thread"
+
+
+class ui:
+    """As the docstrings of Houdini's own hou.ui say; the test answers the dialogs."""
+
+    @staticmethod
+    def setStatusMessage(message, severity=severityType.Message):
+        _main_thread()
+        state["said"].append((message, severity))
+
+    @staticmethod
+    def addEventLoopCallback(callback):
+        _main_thread()
+        state["callbacks"].append(callback)
+
+    @staticmethod
+    def removeEventLoopCallback(callback):
+        _main_thread()
+        if callback not in state["callbacks"]:
+            raise OperationFailed("The callback was not registered")
+        state["callbacks"].remove(callback)
+
+    @staticmethod
+    def selectFromList(choices, default_choices=(), exclusive=False, message=None, title=None, column_header="Choices", num_visible_rows=10, clear_on_cancel=False, width=0, height=0, sort=False, condense_paths=False):
+        _main_thread()
+        assert all(isinstance(choice, str) for choice in choices)
+        state["asked"].append(list(choices))
+        # The event loop goes on below a dialog.
+        idle()
+        picked = state["answers"].pop(0)
+        return tuple(default_choices) if picked is None else tuple(picked)
+
+    @staticmethod
+    def readMultiInput(message, input_labels, password_input_indices=(), buttons=("OK",), severity=severityType.Message, default_choice=0, close_choice=-1, help=None, title=None, initial_contents=("",)):
+        _main_thread()
+        if not all(isinstance(text, str) for text in initial_contents):
+            raise TypeError("initial_contents")
+        assert len(buttons) == 1 or 0 <= close_choice < len(buttons), "nobody could close the dialog"
+        state["asked"].append((message, help, tuple(initial_contents), severity))
+        pressed, texts = state["answers"].pop(0)
+        index = close_choice if pressed is None else buttons.index(pressed)
+        # Closed or cancelled, the fields are given too, with what was typed.
+        return index, tuple(texts)
+
+
+def idle():
+    """The event loop is idle once; whether anybody waited for that."""
+    waiting = list(state["callbacks"])
+    for callback in waiting:
+        callback()
+    return bool(waiting)
+
+
 def reset():
     state.clear()
-    state.update(nodes={}, file=os.path.join(os.getcwd(), "untitled.hip"), unsaved=True, ui=False)
+    state.update(nodes={}, file=os.path.join(os.getcwd(), "untitled.hip"), unsaved=True, ui=False, said=[], callbacks=[], asked=[], answers=[])
     for node in (Node("/obj", "obj", "Manager"), Node("/out", "out", "Manager"), Node("/obj/SM_Crate", shop_materialpath="/mat/M_Wood"), Node("/obj/SM_Crate/box1", "box", "Sop"),
                  Node("/obj/SM_Barrel", shop_materialpath=""), Node("/mat", "mat", "Manager"), Node("/mat/M_Wood", "principledshader", "Vop", basecolor_texture="/proj/tex/T_Wood_D.png", rough=0.5)):
         state["nodes"][node.path()] = node

@@ -1,6 +1,12 @@
-"""Findings as a DCC lists them."""
+"""Findings as a DCC lists them, and the way from one to what it is about."""
+
+import urllib.parse
+
+from . import operations
+from .failure import Failure
 
 MOST = 200
+OTHER_VERSION = "The companion is of another version than this add-on. Run 'dccbridge install --dcc' again."
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -39,9 +45,7 @@ def ask(companion, text=None):
     try:
         return [Finding(view) for view in page["items"]], page["total"]
     except (KeyError, TypeError, AttributeError):
-        from .failure import Failure
-
-        raise Failure("nonsense", "The companion is of another version than this add-on. Run 'dccbridge install --dcc' again.")
+        raise Failure("nonsense", OTHER_VERSION)
 
 
 def of_scene(findings, scene):
@@ -52,3 +56,30 @@ def of_scene(findings, scene):
 
     mine = os.path.normcase(os.path.normpath(scene))
     return [finding for finding in findings if not finding.scene or os.path.normcase(os.path.normpath(finding.scene)) == mine]
+
+
+def select_here(scene, finding):
+    """Selects what a finding is about in the open scene, through the scene module of a DCC.
+
+    Gives what stands in the way, None when nothing does, and whether the companion is to be asked: it knows of UUIDs, of other scenes, and of which nodes a whole asset was made.
+    """
+    if not finding.nodes:
+        return (None, True) if finding.can_select else ("It is about the whole asset, and nothing says which nodes that was made of: it was not sent with the add-on.", False)
+    if not of_scene([finding], scene.scene_file()):
+        return "It belongs to '%s': the companion is asked for it." % finding.scene, True
+    for node in finding.nodes:
+        answer = operations.perform(scene, "select", {"nodes": [node]})
+        if "error" in answer:
+            return answer["error"]["message"], False
+        if answer["result"]["found"]:
+            return None, False
+    return "There is no '%s' in this scene: the companion is asked for it." % finding.nodes[0]["name"], True
+
+
+def select_by(companion, finding):
+    """Has the companion select it; whether something is selected now, and a line for a person. The companion asks the DCC back: the DCC's main thread must not wait for this."""
+    view = companion.post("/api/findings/%s/select" % urllib.parse.quote(finding.id, safe=""), limit=60)
+    try:
+        return bool(view["selected"]), view["message"]
+    except (KeyError, TypeError):
+        raise Failure("nonsense", OTHER_VERSION)

@@ -5,26 +5,54 @@ import webbrowser
 
 import hou
 
-from ..core import findings, folders, operations
+from ..core import findings, folders, operations, preferences
 from ..core.asking import Asking
 from ..core.companion import Companion
 from ..core.failure import Failure
 from ..core.sending import Sending
 from . import scene
 
+PORT = 18811
+
 
 def send(whole_scene=False):
     """Exports, then sends; comes back when the export is done."""
     try:
-        made = operations.perform(scene, "export", {"folder": export_folder(), "wholeScene": whole_scene})
-    except (OSError, Failure) as failure:
-        made = {"error": {"message": "The export folder cannot be made: %s" % failure}}
+        to, editor = preferences.chosen(scene.KIND)
+        folder = export_folder()
+    except Failure as failure:
+        _say(failure.message, hou.severityType.Error)
+        return None
+    except OSError as error:
+        _say("The folder '%s' cannot be made (%s). Save the scene where you may write, then send again." % (error.filename, error.strerror), hou.severityType.Error)
+        return None
+    made = operations.perform(scene, "export", {"folder": folder, "wholeScene": whole_scene})
     if "error" in made:
         _say(made["error"]["message"], hou.severityType.Error)
         return None
-    sending = Sending([made["result"]["file"]], "houdini", to=os.environ.get("DCCBRIDGE_TO"), editor=os.environ.get("DCCBRIDGE_EDITOR")).start()
-    _watch(lambda: _say(sending.text, hou.severityType.Error if sending.state == "failed" else hou.severityType.ImportantMessage if sending.is_over else hou.severityType.Message), lambda: sending.is_over)
+    sending = Sending([made["result"]["file"]], scene.KIND, to=to, editor=editor).start()
+    _follow(sending, made["result"]["warnings"])
     return sending
+
+
+def _follow(sending, warnings):
+    """Shows how far it is, and its end. What the export had to say comes last: the status bar has one line, and the next one wipes it out."""
+    shown = []
+
+    def look():
+        over = sending.is_over
+        text = sending.text if over else "%s  %d %%" % (sending.text, sending.progress * 100)
+        if over:
+            hou.ui.removeEventLoopCallback(look)
+            failed = sending.state in ("failed", "interrupted")
+            severity = hou.severityType.Error if failed else hou.severityType.Warning if warnings else hou.severityType.ImportantMessage
+            _say(" ".join([text] + warnings), severity)
+        elif text not in shown:
+            # Only what is new, or no other message of Houdini could be read while it travels.
+            shown[:] = [text]
+            _say(text, hou.severityType.Message)
+
+    hou.ui.addEventLoopCallback(look)
 
 
 def export_folder():
@@ -39,48 +67,60 @@ def export_folder():
 
 def show_findings():
     """A list of what Unreal's validation found; what is chosen is selected."""
-    asking = Asking(lambda: findings.ask(Companion.find()))
-    _watch(lambda: _list(asking) if asking.is_over else None, lambda: asking.is_over)
+    _when_over(Asking(lambda: findings.ask(Companion.find())), _list)
 
 
-def _list(asking):
-    if asking.problem:
-        _say(asking.problem, hou.severityType.Error)
-        return
-    found = findings.of_scene(asking.answer[0], scene.scene_file())
+def _list(answer):
+    found = findings.of_scene(answer[0], scene.scene_file())
     if not found:
         _say("Unreal's validation has found nothing in this scene.", hou.severityType.ImportantMessage)
         return
-    chosen = hou.ui.selectFromList(["%s  %s" % (finding.severity.upper(), finding.title) for finding in found], exclusive=True, title="Unreal", message="Choose a finding to select what it is about.")
-    for finding in (found[index] for index in chosen):
-        for node in finding.nodes:
-            if scene.select([node])["found"]:
-                break
-        else:
-            if finding.nodes:
-                # It asks this Houdini back, so it must not be waited for here.
-                question = Asking(lambda: Companion.find().post("/api/findings/%s/select" % finding.id, limit=60))
-                _watch(lambda: _say(question.problem, hou.severityType.Error) if question.problem else None, lambda: question.is_over)
-        _say("%s %s" % (finding.message, finding.fix), hou.severityType.ImportantMessage)
+    lines = ["%s  %s" % (finding.severity.upper(), finding.title) for finding in found]
+    for index in hou.ui.selectFromList(lines, exclusive=True, title="Unreal", message="Choose a finding to select what it is about."):
+        _choose(found[index])
+
+
+def _choose(finding):
+    problem, ask = findings.select_here(scene, finding)
+    _say(" ".join(part for part in (problem, finding.message, finding.fix) if part), hou.severityType.Warning if problem else hou.severityType.ImportantMessage)
+    if ask:
+        _when_over(Asking(lambda: findings.select_by(Companion.find(), finding)),
+                   lambda answer: _say(answer[1], hou.severityType.ImportantMessage if answer[0] else hou.severityType.Warning))
 
 
 def dashboard():
     """Opens the companion's dashboard."""
-    asking = Asking(lambda: Companion.find().dashboard())
+    _when_over(Asking(lambda: Companion.find().dashboard()), _open)
 
-    def end():
-        if asking.is_over and asking.problem:
-            _say(asking.problem, hou.severityType.Error)
-        elif asking.is_over:
-            webbrowser.open(asking.answer)
 
-    _watch(end, lambda: asking.is_over)
+def _open(address):
+    if not webbrowser.open(address):
+        _say("No browser could be started. Open this within a minute: %s" % address, hou.severityType.Warning)
 
 
 def settings():
-    """Says where the settings are: they are of the companion, and two variables."""
-    _say("Set DCCBRIDGE_TO to a content folder and DCCBRIDGE_EDITOR to a project's name in houdini.env; the rest is in the dashboard's settings.", hou.severityType.ImportantMessage)
-    dashboard()
+    """Asks for the content folder and the editor; cancelled, it changes nothing."""
+    try:
+        values, note = preferences.read(scene.KIND), ""
+    except Failure as failure:
+        # What is damaged is replaced by what is typed now.
+        values, note = ("", ""), failure.message
+    studio = ["%s is %s" % (name, os.environ[name]) for name in (preferences.TO, preferences.EDITOR) if os.environ.get(name)]
+    help = "Empty: %s. The companion's own settings are in its dashboard (menu Unreal > Dashboard)." % ("as the studio set it (%s)" % ", ".join(studio) if studio else "where it came from, or the standard; the only project that is open")
+    while True:
+        button, values = hou.ui.readMultiInput(
+            note or "Where sends from Houdini go.", ("Content folder in Unreal", "Part of the project's name"), buttons=("OK", "Cancel"),
+            severity=hou.severityType.Warning if note else hou.severityType.Message, default_choice=0, close_choice=1, help=help, title="DccBridge", initial_contents=tuple(values))
+        if button != 0:
+            return
+        try:
+            preferences.write(scene.KIND, *values)
+        except Failure as failure:
+            # Asked once more, with what was typed.
+            note = failure.message
+            continue
+        _say("The settings are kept; the next send uses them.", hou.severityType.ImportantMessage)
+        return
 
 
 def start_server():
@@ -89,20 +129,28 @@ def start_server():
 
     import hrpyc
 
-    server = hrpyc.ThreadedServer(hrpyc.SlaveService, hostname="127.0.0.1", port=18811, reuse_addr=True, auto_register=False)
+    try:
+        server = hrpyc.ThreadedServer(hrpyc.SlaveService, hostname="127.0.0.1", port=PORT, reuse_addr=True, auto_register=False)
+    except OSError as error:
+        _say("Port %d of this machine is taken (%s): the companion reaches this Houdini already, or another one. Close the other, then try again." % (PORT, error.strerror), hou.severityType.Warning)
+        return None
     threading.Thread(target=server.start, name="DccBridge hrpyc", daemon=True).start()
-    _say("The companion reaches this Houdini on port 18811 of this machine.", hou.severityType.ImportantMessage)
+    _say("The companion reaches this Houdini on port %d of this machine." % PORT, hou.severityType.ImportantMessage)
     return server
 
 
-def _watch(show, is_over):
-    """Calls `show` in Houdini's idle time until it is over, once more then."""
+def _when_over(asking, use):
+    """Looks in Houdini's idle time, on its main thread, until there is an answer."""
 
     def look():
-        over = is_over()
-        if over:
-            hou.ui.removeEventLoopCallback(look)
-        show()
+        if not asking.is_over:
+            return
+        # First, because a dialog lets Houdini's event loop go on below it.
+        hou.ui.removeEventLoopCallback(look)
+        if asking.problem:
+            _say(asking.problem, hou.severityType.Error)
+        else:
+            use(asking.answer)
 
     hou.ui.addEventLoopCallback(look)
 

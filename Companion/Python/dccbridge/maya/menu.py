@@ -1,12 +1,14 @@
 """The menu "Unreal" in Maya's main window. Asking the companion runs on threads; what it answers is shown by Maya's idle event."""
 
+import html
 import os
 import webbrowser
 
 import maya.cmds as cmds
+import maya.mel as mel
 import maya.utils as utils
 
-from ..core import findings, folders, operations
+from ..core import findings, folders, operations, preferences
 from ..core.asking import Asking
 from ..core.companion import Companion
 from ..core.failure import Failure
@@ -28,7 +30,7 @@ def install():
         return
     if cmds.menu(MENU, exists=True):
         cmds.deleteUI(MENU)
-    cmds.menu(MENU, label="Unreal", parent="MayaWindow", tearOff=True)
+    cmds.menu(MENU, label="Unreal", parent=_global("gMainWindow"), tearOff=True)
     cmds.menuItem(label="Send Selection", parent=MENU, command=lambda *_: send(False))
     cmds.menuItem(label="Send Whole Scene", parent=MENU, command=lambda *_: send(True))
     cmds.menuItem(divider=True, parent=MENU)
@@ -43,21 +45,32 @@ def install():
 def send(whole_scene):
     """Exports, then sends; comes back when the export is done."""
     try:
-        made = operations.perform(scene, "export", {"folder": export_folder(), "format": "fbx", "wholeScene": whole_scene})
-    except (OSError, Failure) as failure:
-        made = {"error": {"message": "The export folder cannot be made: %s" % failure}}
+        folder = export_folder()
+    except Failure as failure:
+        cmds.warning(failure.message)
+        return None
+    except OSError as error:
+        cmds.warning("The folder '%s' cannot be made (%s). Save the scene where you may write, then send again." % (error.filename, error.strerror))
+        return None
+    made = operations.perform(scene, "export", {"folder": folder, "wholeScene": whole_scene})
     if "error" in made:
         cmds.warning(made["error"]["message"])
         return None
     for warning in made["result"]["warnings"]:
         cmds.warning(warning)
-    return Sending([made["result"]["file"]], "maya", _option(FOLDER), _option(EDITOR), changed=lambda sending: utils.executeDeferred(_show, sending)).start()
+    return Sending([made["result"]["file"]], scene.KIND, _option(FOLDER), _option(EDITOR), changed=_changed).start()
 
 
-def _show(sending):
-    if sending.state in ("failed", "interrupted"):
-        cmds.warning(sending.text)
-    cmds.inViewMessage(statusMessage=sending.text.replace("<", "&lt;"), position="botCenter", fade=sending.is_over)
+def _changed(sending):
+    # On the sending's thread. What is shown is as it was here: it may be over when Maya is idle at last.
+    text = sending.text if sending.is_over else "%s  %d %%" % (sending.text, sending.progress * 100)
+    utils.executeDeferred(_show, text, sending.is_over, sending.state in ("failed", "interrupted"))
+
+
+def _show(text, is_over, has_failed):
+    if has_failed:
+        cmds.warning(text)
+    _say(text, is_over)
 
 
 def export_folder():
@@ -72,17 +85,19 @@ def export_folder():
 
 def show_findings():
     """A window with what Unreal's validation found; a click selects."""
-    asking = Asking(lambda: findings.ask(Companion.find()))
-    _when_over(asking, _list)
+    _when_over(Asking(lambda: findings.ask(Companion.find())), _list)
 
 
 def _list(answer):
     found = findings.of_scene(answer[0], scene.scene_file())
     if cmds.window(WINDOW, exists=True):
         cmds.deleteUI(WINDOW)
-    cmds.window(WINDOW, title="Unreal: %d findings" % len(found), widthHeight=(520, 320))
+    if not found:
+        _say("Unreal's validation has found nothing in this scene.")
+        return
+    cmds.window(WINDOW, title="Unreal: %d finding%s" % (len(found), "" if len(found) == 1 else "s"), widthHeight=(520, 320))
     cmds.paneLayout()
-    cmds.textScrollList(LIST, allowMultiSelection=False, append=["%s  %s" % (finding.severity.upper(), finding.title) for finding in found], selectCommand=lambda: _choose(found))
+    cmds.textScrollList(LIST, allowMultiSelection=False, append=["%s  %s" % (finding.severity.upper(), finding.title) for finding in found], selectCommand=lambda *_: _choose(found))
     cmds.showWindow(WINDOW)
 
 
@@ -91,44 +106,59 @@ def _choose(found):
     if not 0 <= index < len(found):
         return
     finding = found[index]
-    for node in finding.nodes:
-        if scene.select([node])["found"]:
-            break
-    else:
-        if finding.nodes:
-            cmds.warning("There is no '%s' in this scene: the companion is asked for it." % finding.nodes[0]["name"])
-            # It asks this Maya back, so it must not be waited for here.
-            _when_over(Asking(lambda: Companion.find().post("/api/findings/%s/select" % finding.id, limit=60)), lambda answer: None)
-    cmds.inViewMessage(statusMessage=("%s %s" % (finding.message, finding.fix)).replace("<", "&lt;"), position="botCenter", fade=True)
+    problem, ask = findings.select_here(scene, finding)
+    if problem:
+        cmds.warning(problem)
+    _say("%s %s" % (finding.message, finding.fix))
+    if ask:
+        _when_over(Asking(lambda: findings.select_by(Companion.find(), finding)), lambda answer: _say(answer[1]) if answer[0] else cmds.warning(answer[1]))
 
 
 def dashboard():
     """Opens the companion's dashboard."""
-    _when_over(Asking(lambda: Companion.find().dashboard()), webbrowser.open)
+    _when_over(Asking(lambda: Companion.find().dashboard()), _open)
+
+
+def _open(address):
+    if not webbrowser.open(address):
+        cmds.warning("No browser could be started. Open this within a minute: %s" % address)
 
 
 def settings():
-    """Asks for the content folder and the editor."""
+    """Asks for the content folder and the editor; cancelled, it changes nothing."""
+    values = []
     for key, title in ((FOLDER, "Content folder in Unreal (empty: where it came from, or the standard)"), (EDITOR, "Part of the Unreal project's name (empty: the only one)")):
         if cmds.promptDialog(title="DccBridge", message=title, text=_option(key), button=["OK", "Cancel"], defaultButton="OK", cancelButton="Cancel", dismissString="Cancel") != "OK":
             return
-        cmds.optionVar(stringValue=(key, cmds.promptDialog(query=True, text=True)))
+        values.append(cmds.promptDialog(query=True, text=True))
+    try:
+        values = preferences.checked(*values)
+    except Failure as failure:
+        cmds.warning("%s The settings are as before." % failure.message)
+        return
+    for key, value in zip((FOLDER, EDITOR), values):
+        cmds.optionVar(stringValue=(key, value))
 
 
 def open_port():
     """Opens a command port for Python on the loopback, so that the companion can select and export here. It has no password: whoever reaches it runs code in Maya."""
     if not cmds.commandPort(PORT, query=True):
-        cmds.commandPort(name=PORT, sourceType="python")
-    cmds.inViewMessage(statusMessage="The companion reaches this Maya on %s" % PORT, position="botCenter", fade=True)
+        try:
+            cmds.commandPort(name=PORT, sourceType="python")
+        except RuntimeError as error:
+            cmds.warning("%s cannot be opened (%s): most often another Maya has it. Close that port or that Maya, then try again." % (PORT, str(error).strip()))
+            return
+    _say("The companion reaches this Maya on %s" % PORT)
 
 
 def add_shelf():
     """Adds a shelf with three buttons."""
     if cmds.shelfLayout(SHELF, exists=True):
         return
-    cmds.shelfLayout(SHELF, parent="ShelfLayout")
+    cmds.shelfLayout(SHELF, parent=_global("gShelfTopLevel"))
     for label, code in (("Send", "send(False)"), ("Scene", "send(True)"), ("Find", "show_findings()")):
-        cmds.shelfButton(parent=SHELF, label=label, imageOverlayLabel=label, image="fileSave.png", sourceType="python", command="from dccbridge.maya import menu; menu.%s" % code)
+        # Maya runs it among the user's own names: it adds but one that nobody else has.
+        cmds.shelfButton(parent=SHELF, label=label, imageOverlayLabel=label, image="fileSave.png", sourceType="python", command="import dccbridge.maya.menu; dccbridge.maya.menu.%s" % code)
 
 
 def _when_over(asking, use):
@@ -141,6 +171,16 @@ def _when_over(asking, use):
             use(asking.answer)
 
     asking.then(lambda: utils.executeDeferred(end))
+
+
+def _say(text, fade=True):
+    # Maya takes it for HTML.
+    cmds.inViewMessage(statusMessage=html.escape(text, quote=False), position="botCenter", fade=fade)
+
+
+def _global(name):
+    """A global variable of MEL: the way that Maya documents to the names of its own windows."""
+    return mel.eval("$dccbridge = $%s" % name)
 
 
 def _option(key):

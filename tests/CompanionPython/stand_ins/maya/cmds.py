@@ -1,6 +1,10 @@
-"""Stand-in for maya.cmds. Nodes are long paths; what the add-on does not use is not there, so that its use fails."""
+"""Stand-in for maya.cmds. Nodes are long paths; what the add-on does not use is not there, so that its use fails. The commands of the user interface are in controls.py."""
 
 import os
+
+from . import controls
+from .controls import (commandPort, deleteUI, evalDeferred, inViewMessage, menu, menuItem, optionVar, paneLayout, promptDialog,  # noqa: F401
+                       shelfButton, shelfLayout, showWindow, textScrollList, warning, window)
 
 scene = {}
 calls = []
@@ -10,13 +14,14 @@ def reset():
     """A crate with a shape and a material of one texture below a group, and a camera."""
     scene.clear()
     calls.clear()
+    controls.reset()
     scene.update(
         nodes={
             "|props": ("transform", "U-props"), "|props|SM_Crate": ("transform", "U-crate"), "|props|SM_Crate|SM_CrateShape": ("mesh", "U-shape"),
             "|persp": ("transform", "U-persp"), "|persp|perspShape": ("camera", "U-cam"),
         },
         sets={"crateSG": ["|props|SM_Crate|SM_CrateShape"]}, shaders={"M_Wood": "crateSG"}, textures={"M_Wood": [("file1", "/proj/T_Wood_D.png")]},
-        selection=["|props|SM_Crate"], file="", modified=False, unit="cm", up="y", plugins=set(), batch=True, hidden=set(), ports=set(),
+        selection=["|props|SM_Crate"], file="", modified=False, unit="cm", up="y", plugins=set(), batch=True, hidden=set(),
     )
 
 

@@ -17,7 +17,7 @@ public sealed partial class AddOnTests
     public void The_tests_written_in_Python_pass()
     {
         var folder = Path.Combine(Python.Repository, "tests", "CompanionPython");
-        var start = new ProcessStartInfo(Python.Program, ["-m", "unittest", "test_core", "test_listener", "test_token", "test_scenes"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Python.Program, ["-m", "unittest", "test_core", "test_listener", "test_token", "test_scenes", "test_preferences", "test_menus", "test_entries"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         start.Environment["PYTHONPATH"] = folder + Path.PathSeparator + Path.GetDirectoryName(Package);
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;
