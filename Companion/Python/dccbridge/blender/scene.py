@@ -1,5 +1,6 @@
 """Blender's scene, for the operations of dccbridge.core.operations. Everything here runs on Blender's main thread."""
 
+import contextlib
 import os
 import uuid
 
@@ -168,6 +169,6 @@ def export(folder, name, format, whole_scene, options):
 
 
 def window_override():
-    """Operators want a window, and a timer has none."""
+    """Operators want a window, and a timer has none. Where there is one, or none can be had, nothing is overridden: each override is a place where Blender trusts Python's lock wrongly (see core/listener.py)."""
     windows = bpy.context.window_manager.windows
-    return bpy.context.temp_override(window=windows[0]) if len(windows) and bpy.context.window is None else bpy.context.temp_override()
+    return bpy.context.temp_override(window=windows[0]) if len(windows) and bpy.context.window is None else contextlib.nullcontext()

@@ -1,6 +1,10 @@
 """A door for the companion into a running DCC: a socket on the loopback, a token in a file that only this user can read and that never travels, work on the DCC's main thread.
 
 Threads of sockets never touch the DCC: they put a job into a queue, and the DCC's main thread takes it out in `pump` (a timer, or a loop).
+
+Nor do they run Python while the main thread works, as far as that can be had. Blender lets go of Python's lock inside of an operator, and takes it again only when it sees nobody else
+hold it (PyC_IsInterpreterActive in its source): a thread that holds it at that moment makes both change Python's memory at once, and Blender crashes some operators later. So who
+waits for a job sleeps until it is done, its answer is written before the next job begins, and what arrives meanwhile is left lying for a moment.
 """
 
 import contextlib
@@ -19,6 +23,10 @@ MOST_CONNECTIONS = 8
 MOST_JOBS = 32
 HELLO_SECONDS = 5
 MOST_WITHIN = 3600
+# How long what arrives lies while the main thread works: longer than most operators, and too short to be felt.
+LYING_SECONDS = 0.25
+# How long the main thread waits for an answer to be written: a companion reads at once, and nobody else is to hold up the DCC.
+ANSWER_SECONDS = 0.1
 
 
 class _Job:
@@ -26,22 +34,23 @@ class _Job:
 
     def __init__(self, method, params):
         self.method, self.params = method, params
-        self.begun = threading.Event()
         self.done = threading.Event()
+        self.answered = threading.Event()
         self.answer = None
         self._lock = threading.Lock()
+        self._is_begun = False
         self._is_given_up = False
 
     def begin(self):
         with self._lock:
             if self._is_given_up:
                 return False
-            self.begun.set()
+            self._is_begun = True
             return True
 
     def give_up(self):
         with self._lock:
-            self._is_given_up = not self.begun.is_set()
+            self._is_given_up = not self._is_begun
             return self._is_given_up
 
     def end(self, answer):
@@ -58,6 +67,8 @@ class Listener:
         self.application = scene.application()
         self._folder = folder
         self._jobs = queue.Queue(MOST_JOBS)
+        self._is_idle = threading.Event()
+        self._is_idle.set()
         self._token = secrets.token_urlsafe(32)
         self._connections = set()
         self._lock = threading.Lock()
@@ -122,7 +133,12 @@ class Listener:
             except queue.Empty:
                 break
             if job.begin():
-                job.end(self._perform(job))
+                self._is_idle.clear()
+                try:
+                    job.end(self._perform(job))
+                finally:
+                    self._is_idle.set()
+                job.answered.wait(ANSWER_SECONDS)
                 done += 1
             if time.monotonic() > until:
                 break
@@ -144,6 +160,7 @@ class Listener:
                     return
                 time.sleep(0.1)
                 continue
+            self._is_idle.wait(LYING_SECONDS)
             with self._lock:
                 is_full = len(self._connections) >= MOST_CONNECTIONS
                 if not is_full:
@@ -165,6 +182,7 @@ class Listener:
                     connection.settimeout(None)
                     if not connection.recv(1, socket.MSG_PEEK):
                         return
+                    self._is_idle.wait(LYING_SECONDS)
                     connection.settimeout(30)
                     request = wire.read(connection, wire.MOST_REQUEST)
                     self._answer(connection, request)
@@ -199,20 +217,24 @@ class Listener:
         if method == "ping":
             wire.write(connection, {"id": number, "result": {"silentSeconds": round(time.monotonic() - self.pumped_at, 3), "waiting": self._jobs.qsize()}})
             return
-        text = self._on_main_thread(_Job(method, params), within)
-        if len(text) > wire.MOST_ANSWER - 64:
-            text = json.dumps({"error": Failure("tooLarge", "The answer has %d bytes, and %d are allowed. Ask for less." % (len(text), wire.MOST_ANSWER)).as_json()})
-        # The answer is JSON already: its number is put in front of its first member.
-        wire.write_text(connection, '{"id": %d, %s' % (number, text[1:]))
+        job = _Job(method, params)
+        try:
+            text = self._on_main_thread(job, within)
+            if len(text) > wire.MOST_ANSWER - 64:
+                text = json.dumps({"error": Failure("tooLarge", "The answer has %d bytes, and %d are allowed. Ask for less." % (len(text), wire.MOST_ANSWER)).as_json()})
+            # The answer is JSON already: its number is put in front of its first member.
+            wire.write_text(connection, '{"id": %d, %s' % (number, text[1:]))
+        finally:
+            job.answered.set()
 
     def _on_main_thread(self, job, within):
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
             return json.dumps({"error": Failure("busy", "%d requests wait for %s already." % (MOST_JOBS, self.application)).as_json()})
-        if not job.begun.wait(within) and job.give_up():
+        if not job.done.wait(within) and job.give_up():
             return json.dumps({"error": Failure("busy", "%s is busy: it works, renders or shows a dialog. Nothing was done; try again when it answers." % self.application).as_json()})
-        while not job.done.wait(1):
+        while not job.done.wait(30):
             if self._is_stopped:
                 return json.dumps({"error": Failure("notRunning", "%s is closing." % self.application).as_json()})
         answer = job.answer
