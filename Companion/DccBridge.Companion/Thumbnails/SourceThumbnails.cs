@@ -9,20 +9,31 @@ namespace DccBridge.Companion.Thumbnails;
 internal sealed class SourceThumbnails
 {
     private const int Kept = 32;
+
+    /// <summary>Larger ones, JPEGs as they are, are read again: all that are kept together take little of what a waiting companion may.</summary>
+    private const int MaxKeptBytes = 128 << 10;
+
     private const long MaxPngPixels = 64 << 20;
     private const long MaxJpegBytes = 2 << 20;
 
     /// <summary>What a browser unpacks for a picture of 96 pixels.</summary>
     private const long MaxJpegPixels = 32 << 20;
 
+    /// <summary>Longest wait for the turn and for the picture. A file on a drive that does not answer keeps the turn, and nobody waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TimeSpan _limit;
     private readonly LinkedList<(string Path, long Length, DateTime Written, Thumbnail? Picture)> _latest = [];
+
+    /// <param name="limit">Longest wait for the turn and for the picture, each; null is ten seconds.</param>
+    public SourceThumbnails(TimeSpan? limit = null) => _limit = limit ?? Patience;
 
     /// <summary>A picture can be tried of files with this ending.</summary>
     /// <param name="path">The file; null is none.</param>
     public static bool MayHave(string? path) => path is not null && Maker(path) is not null;
 
-    /// <summary>The picture; null when there is none of this file.</summary>
+    /// <summary>The picture; null when there is none of this file, or not in time.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Ends when nobody wants it any more.</param>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
@@ -33,14 +44,32 @@ internal sealed class SourceThumbnails
             return null;
         }
 
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        if (!await _turn.WaitAsync(_limit, cancellation).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        // It gives the turn back itself, and begins in any case: whoever does not wait any more must not leave two at work.
+        var making = Task.Run(
+            () =>
+            {
+                try
+                {
+                    return Of(path, make, cancellation);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
+            },
+            CancellationToken.None);
         try
         {
-            return await Task.Run(() => Of(path, make, cancellation), cancellation).ConfigureAwait(false);
+            return await making.WaitAsync(_limit, cancellation).ConfigureAwait(false);
         }
-        finally
+        catch (TimeoutException)
         {
-            _turn.Release();
+            return null;
         }
     }
 
@@ -66,7 +95,11 @@ internal sealed class SourceThumbnails
             }
 
             var made = make(path, cancellation);
-            _latest.AddFirst((path, length, written, made));
+            if (made is null || made.Bytes.Length <= MaxKeptBytes)
+            {
+                _latest.AddFirst((path, length, written, made));
+            }
+
             if (_latest.Count > Kept)
             {
                 _latest.RemoveLast();

@@ -35,7 +35,7 @@ export function remove(path) {
 
 /** Fetches a picture: an image element cannot send the secret. */
 export async function picture(path, signal) {
-    return (await ask('GET', path, { accept: 'image/png', signal: limited(signal) })).blob();
+    return (await ask('GET', path, { accept: 'image/*', signal: limited(signal) })).blob();
 }
 
 /** Opens a stream, which goes on until the signal ends it. */

@@ -94,10 +94,10 @@ public sealed class FolderWatchTests : IFolderEvents, IDisposable
         _atBegin = _ =>
         {
             begun.Set();
-            goOn.Wait();
+            goOn.Wait(TimeSpan.FromSeconds(30));
         };
         var ensuring = Task.Run(_watch.Ensure);
-        begun.Wait();
+        Assert.That(begun.Wait(TimeSpan.FromSeconds(30)), Is.True);
         Assert.That(_watch.IsWatching, Is.False);
         _watch.Ensure();
         Assert.That(_tries, Is.EqualTo(1), "one thread waits, not two");

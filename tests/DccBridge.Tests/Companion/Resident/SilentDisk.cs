@@ -42,7 +42,7 @@ internal sealed class SilentDisk : ISourceDisk
         if (_share is { } share && path.StartsWith(share, StringComparison.Ordinal) && !_answers.IsSet)
         {
             Interlocked.Increment(ref _waiting);
-            _answers.Wait();
+            Assert.That(_answers.Wait(TimeSpan.FromMinutes(1)), Is.True, "the test never let the drive answer");
             Interlocked.Decrement(ref _waiting);
         }
 

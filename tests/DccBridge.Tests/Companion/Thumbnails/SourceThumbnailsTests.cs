@@ -117,6 +117,38 @@ public sealed class SourceThumbnailsTests
     }
 
     [Test]
+    public async Task A_large_jpeg_is_read_again_and_not_kept()
+    {
+        var file = Path.Combine(_folder, "T_A_D.jpg");
+        await File.WriteAllBytesAsync(file, new JpegBuilder { Data = [.. Enumerable.Repeat((byte)0x55, 200_000)] }.Build());
+        var first = await _thumbnails.OfAsync(file, CancellationToken.None);
+        var second = await _thumbnails.OfAsync(file, CancellationToken.None);
+        Assert.That(second!.Bytes, Is.EqualTo(first!.Bytes).And.Not.SameAs(first.Bytes));
+    }
+
+    [Test, Platform("Linux")]
+    public async Task A_file_that_does_not_answer_keeps_nobody_waiting_and_holds_one_thread()
+    {
+        // A pipe: whoever opens it waits for its other end, as for a file on a dead drive.
+        var silent = Path.Combine(_folder, "T_Silent.png");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [silent]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_folder, "SM_A.obj"), Cube);
+        var thumbnails = new SourceThumbnails(TimeSpan.FromMilliseconds(200));
+        Assert.That(await thumbnails.OfAsync(silent, CancellationToken.None), Is.Null);
+        Assert.That(await thumbnails.OfAsync(Path.Combine(_folder, "SM_A.obj"), CancellationToken.None), Is.Null, "the turn is taken");
+        await using (new FileStream(silent, FileMode.Open, FileAccess.Write))
+        {
+            // It answers, with nothing.
+        }
+
+        Assert.That(async () => await thumbnails.OfAsync(Path.Combine(_folder, "SM_A.obj"), CancellationToken.None), Is.Not.Null.After(10_000, 50));
+    }
+
+    [Test]
     public void Who_went_away_is_not_drawn_for()
     {
         File.WriteAllText(Path.Combine(_folder, "SM_A.obj"), Cube);
